@@ -1,0 +1,211 @@
+/**
+ * What a network is, as plain readonly data. Formats end at the readers: nothing here knows a TripleO or Kubernetes spelling.
+ *
+ * Ids are text with a prefix that says what they name (`network:`, `segment:`, `subnet:`, `role:`, `host:`, `vip:`, `service:`), so that
+ * no user's name can be taken for another thing and findings keep their identity when files move.
+ */
+import type {Address} from '../net/address.js';
+import type {AddressRange} from '../net/address-range.js';
+import type {Prefix} from '../net/prefix.js';
+import type {Fact, OriginId, OriginTable} from './origin.js';
+
+export type NetworkId = `network:${string}`;
+export type SegmentId = `segment:${string}`;
+export type SubnetId = `subnet:${string}`;
+export type RoleId = `role:${string}`;
+export type HostId = `host:${string}`;
+export type VipId = `vip:${string}`;
+export type ServiceId = `service:${string}`;
+export type ElementId = NetworkId | SegmentId | SubnetId | RoleId | HostId | VipId | ServiceId;
+
+/** A network: one or more segments with one purpose. */
+export interface Network {
+  readonly id: NetworkId;
+  /** The name its users write, such as `InternalApi`. */
+  readonly name: string;
+  readonly origin: OriginId;
+  /** The network on which hosts are provisioned. */
+  readonly isProvisioning: boolean;
+  /** Whether virtual addresses are wanted here. */
+  readonly hasVip: Fact<boolean>;
+  readonly mtu: Fact<number>;
+  readonly dnsDomain?: Fact<string>;
+  /** The standard purpose this network serves: `internal_api`, `storage`, `storage_mgmt`, `tenant`, `external`, ... */
+  readonly purpose?: Fact<string>;
+}
+
+/** One broadcast domain of a network. */
+export interface Segment {
+  readonly id: SegmentId;
+  readonly network: NetworkId;
+  readonly name: string;
+  readonly origin: OriginId;
+  /** VLAN id (IEEE 802.1Q, 1 to 4094), absent on an untagged segment. */
+  readonly vlan?: Fact<number>;
+  readonly physicalNetwork?: Fact<string>;
+}
+
+/** One prefix of one family on a segment. */
+export interface Subnet {
+  readonly id: SubnetId;
+  readonly segment: SegmentId;
+  readonly prefix: Fact<Prefix>;
+  readonly gateway?: Fact<Address>;
+  readonly pools: readonly Pool[];
+  /** Routes its hosts receive, declared and derived. */
+  readonly routes: readonly Route[];
+  readonly nameservers: readonly Fact<Address>[];
+}
+
+/** Addresses that one allocator hands out. */
+export interface Pool {
+  readonly range: AddressRange;
+  readonly origin: OriginId;
+  /** Who hands them out: `neutron`, `inspection`, ... */
+  readonly allocator: string;
+}
+
+export interface Route {
+  readonly destination: Fact<Prefix>;
+  readonly nextHop: Fact<Address>;
+  readonly origin: OriginId;
+  /** Set when nobody wrote it: another system adds it by itself. */
+  readonly isDerived: boolean;
+}
+
+/** How hosts of a role join a network. */
+export interface Attachment {
+  readonly network: NetworkId;
+  readonly segment: SegmentId;
+  readonly origin: OriginId;
+  /** False where the host has an address there but its configuration leaves the interface out. */
+  readonly isConfigured: boolean;
+  /** Set when the attachment's address is really one of the provisioning network; names why. */
+  readonly fallsBackBecause?: Fact<string>;
+}
+
+/** A template of hosts. */
+export interface Role {
+  readonly id: RoleId;
+  readonly name: string;
+  readonly origin: OriginId;
+  readonly attachments: readonly Attachment[];
+  /** Networks whose gateway is the default route. */
+  readonly defaultRouteNetworks: readonly Fact<NetworkId>[];
+  readonly count?: Fact<number>;
+  readonly tags: readonly string[];
+  readonly services: readonly RoleService[];
+  /** What is known of the host configuration of this role. */
+  readonly configuration: HostConfiguration;
+}
+
+/** A service that runs on a role, with the network it is bound to there. */
+export interface RoleService {
+  readonly service: ServiceId;
+  readonly origin: OriginId;
+}
+
+/** *assigned*: hosts carry the addresses and routes the plan gives them. *unknown*: a template decides, and it was not read. */
+export type HostConfiguration =
+  | {readonly kind: 'assigned'; readonly because: Fact<string>; readonly leavesOut: readonly NetworkId[]; readonly isAssumed: boolean}
+  | {readonly kind: 'unknown'; readonly because: Fact<string>};
+
+export type HostKind = 'node' | 'undercloud' | 'router';
+
+export interface Host {
+  readonly id: HostId;
+  readonly name: string;
+  readonly kind: HostKind;
+  readonly role?: RoleId;
+  readonly origin: OriginId;
+  readonly addresses: readonly HostAddress[];
+}
+
+export interface HostAddress {
+  readonly address: Address;
+  readonly origin: OriginId;
+  /** The segment it stands on, where known. */
+  readonly segment?: SegmentId;
+  /** What the address is called where it is written: `local_ip`, `undercloud_public_host`, `--undercloud`, ... */
+  readonly label?: string;
+}
+
+/** A virtual address. */
+export interface Vip {
+  readonly id: VipId;
+  readonly name: string;
+  readonly origin: OriginId;
+  readonly network: NetworkId;
+  readonly segment?: Fact<SegmentId>;
+  readonly address?: Fact<Address>;
+  /** Roles whose hosts may hold it. */
+  readonly holders: readonly RoleId[];
+  /** Whether the address is registered with the allocator of its subnet, so that no pool gives it away. */
+  readonly isReserved: boolean;
+}
+
+/** A service and the network it is bound to. */
+export interface Service {
+  readonly id: ServiceId;
+  readonly name: string;
+  /** The network it ends on. */
+  readonly network: Fact<NetworkId>;
+  /** Set for a role whose own map binds it elsewhere. */
+  readonly networkOfRole: ReadonlyMap<RoleId, Fact<NetworkId>>;
+  /** The network that was asked for and is not there, so that the service fell back. */
+  readonly missingNetwork?: Fact<string>;
+  /** Whether a load balancer serves it under a virtual address. */
+  readonly isLoadBalanced: boolean;
+  /** Whether the provisioning network is its usual place. */
+  readonly belongsOnProvisioning: boolean;
+}
+
+/** Address translation that a host does for what it forwards. */
+export interface Masquerade {
+  readonly host: HostId;
+  readonly source: Prefix;
+  readonly isOn: Fact<boolean>;
+}
+
+/** Something hosts need from an address at run time or to deploy. */
+export interface Dependency {
+  readonly kind: 'nameserver' | 'time' | 'registry' | 'proxy' | 'metadata' | 'repository';
+  readonly phase: 'deploy' | 'run';
+  readonly address: Fact<Address>;
+  /** Whom it serves, for messages. */
+  readonly users: string;
+}
+
+/** Something that was not said and without which a property stays open. */
+export interface OpenQuestion {
+  readonly property: PropertyId;
+  /** What would have to be known, in words that say how to tell it. */
+  readonly needs: string;
+  readonly because?: OriginId;
+}
+
+/** Something taken for true without proof, listed in every result. */
+export interface Assumption {
+  readonly id: string;
+  readonly text: string;
+  readonly because: readonly OriginId[];
+  /** The properties that rest on it. */
+  readonly properties: readonly PropertyId[];
+}
+
+export type PropertyId = 'closed-world' | 'address-facts' | 'transit-freedom' | 'control-dependence' | 'segment-isolation';
+
+export interface Topology {
+  readonly origins: OriginTable;
+  readonly networks: readonly Network[];
+  readonly segments: readonly Segment[];
+  readonly subnets: readonly Subnet[];
+  readonly roles: readonly Role[];
+  readonly hosts: readonly Host[];
+  readonly vips: readonly Vip[];
+  readonly services: readonly Service[];
+  readonly masquerades: readonly Masquerade[];
+  readonly dependencies: readonly Dependency[];
+  readonly questions: readonly OpenQuestion[];
+  readonly assumptions: readonly Assumption[];
+}

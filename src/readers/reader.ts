@@ -1,0 +1,74 @@
+import type {Diagnostic} from '../diagnostics/diagnostic.js';
+import type {Law} from '../diagnostics/law.js';
+import type {Fragment} from '../model/fragment.js';
+import type {OriginTable} from '../model/origin.js';
+import type {Place, ReadProblems} from '../source/cursor.js';
+import type {SourceDocument} from '../source/source-document.js';
+
+/** A value and where it was read. */
+export interface Located<T> {
+  readonly value: T;
+  readonly place: Place;
+}
+
+/** What a read check found. */
+export interface ReadFinding {
+  readonly message: string;
+  readonly at?: Place;
+  readonly subjects?: readonly string[];
+  readonly notes?: readonly {readonly message: string; readonly at?: Place}[];
+  readonly fix?: string;
+  readonly severity?: Diagnostic['severity'];
+  readonly certainty?: Diagnostic['certainty'];
+}
+
+/** Collects what readers find and do not understand. */
+export interface ReadReport {
+  add(law: Law, finding: ReadFinding): void;
+  /** A sink for a cursor: each problem becomes a finding of this law. */
+  problems(law: Law): ReadProblems;
+}
+
+/**
+ * One format: which documents are of it, and what they say.
+ *
+ * Readers of one family write into the same inputs, because a cloud is spread over several formats; the family composes the fragment when
+ * all of them were read.
+ */
+export interface Reader<Inputs> {
+  readonly name: string;
+  readonly summary: string;
+  /** Recognises a document by its shape. */
+  claims(document: SourceDocument): boolean;
+  /** All it claimed, in input order. */
+  read(documents: readonly ReadDocument[], inputs: Inputs, report: ReadReport): void;
+}
+
+export interface ReadDocument {
+  readonly document: SourceDocument;
+  /** Whether the user's order of this document among the others means something: a list or a deploy script, not a folder. */
+  readonly isOrdered: boolean;
+  /** The stack a deploy script gave it to; undefined where none was named. */
+  readonly stack?: string;
+}
+
+export interface Family<Inputs> {
+  readonly name: string;
+  readonly readers: readonly Reader<Inputs>[];
+  readonly checks: readonly Law[];
+  start(): Inputs;
+  compose(inputs: Inputs, context: ComposeContext, report: ReadReport): Fragment;
+}
+
+export interface ComposeContext {
+  readonly origins: OriginTable;
+  readonly declarations: Declarations;
+}
+
+/** What the user says beside the files. */
+export interface Declarations {
+  /** Addresses or host names that are the undercloud's. */
+  readonly undercloud: readonly string[];
+  /** Addresses that are routers'. */
+  readonly routers: readonly string[];
+}

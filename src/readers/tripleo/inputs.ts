@@ -1,0 +1,196 @@
+/**
+ * What the TripleO formats say, each in its own words, before it is one cloud.
+ *
+ * Every format has one reader that fills one part of this; compose.ts makes the fragment. Names here are upstream's.
+ */
+import type {Address} from '../../net/address.js';
+import type {AddressRange} from '../../net/address-range.js';
+import type {ParsedPrefix} from '../../net/prefix.js';
+import type {Place} from '../../source/cursor.js';
+import type {SourceDocument} from '../../source/source-document.js';
+import type {Located} from '../reader.js';
+
+export interface TripleoInputs {
+  readonly networkData: NetworkData[];
+  readonly vipData: VipData[];
+  readonly rolesData: RolesData[];
+  readonly environments: EnvironmentFile[];
+  readonly baremetal: BaremetalDeployment[];
+  readonly underclouds: UndercloudConf[];
+}
+
+/** Where a part belongs: its file, and the stack that a deploy script gave it to. */
+export interface PartSource {
+  readonly document: SourceDocument;
+  readonly isOrdered: boolean;
+  readonly stack?: string;
+}
+
+// --- network_data.yaml ---
+
+export interface NetworkData {
+  readonly source: PartSource;
+  readonly version: 1 | 2;
+  /** Enabled networks in file order. */
+  readonly networks: readonly NetworkEntry[];
+}
+
+export interface NetworkEntry {
+  readonly place: Place;
+  readonly name: Located<string>;
+  /** `name_lower`, or the lower-cased name at the place of the name. */
+  readonly nameLower: Located<string>;
+  readonly isNameLowerWritten: boolean;
+  /** `service_net_map_replace`: the standard network this one stands in for. */
+  readonly replaces?: Located<string>;
+  readonly vip?: Located<boolean>;
+  readonly mtu?: Located<number>;
+  readonly dnsDomain?: Located<string>;
+  /** `ipv6: true`: IPv6 is what a dual-stack network counts as. */
+  readonly ipv6?: Located<boolean>;
+  readonly subnets: readonly SubnetEntry[];
+}
+
+export interface SubnetEntry {
+  readonly place: Place;
+  readonly name: string;
+  readonly vlan?: Located<number>;
+  readonly physicalNetwork?: Located<string>;
+  readonly enableDhcp?: Located<boolean>;
+  readonly families: readonly SubnetFamily[];
+}
+
+/** The IPv4 or the IPv6 half of a subnet. */
+export interface SubnetFamily {
+  readonly prefix: Located<ParsedPrefix>;
+  readonly gateway?: Located<Address>;
+  readonly pools: readonly Located<AddressRange>[];
+  readonly routes: readonly RouteEntry[];
+}
+
+export interface RouteEntry {
+  readonly place: Place;
+  readonly destination: Located<ParsedPrefix>;
+  readonly nextHop: Located<Address>;
+}
+
+// --- vip_data.yaml ---
+
+export interface VipData {
+  readonly source: PartSource;
+  readonly vips: readonly VipEntry[];
+}
+
+export interface VipEntry {
+  readonly place: Place;
+  /** A `name_lower`, or `ctlplane`. */
+  readonly network: Located<string>;
+  readonly name?: Located<string>;
+  readonly address?: Located<Address>;
+  readonly subnet?: Located<string>;
+  readonly dnsName?: Located<string>;
+}
+
+// --- roles_data.yaml ---
+
+export interface RolesData {
+  readonly source: PartSource;
+  readonly roles: readonly RoleEntry[];
+}
+
+export interface RoleEntry {
+  readonly place: Place;
+  readonly name: Located<string>;
+  readonly count?: Located<number>;
+  readonly hostnameFormat?: Located<string>;
+  /** By network name (`InternalApi`), in file order; the subnet where one is named. */
+  readonly networks: readonly {readonly name: Located<string>; readonly subnet?: Located<string>}[];
+  readonly networksSkipConfig: readonly Located<string>[];
+  /** Absent where not written: upstream then takes `ControlPlane`. */
+  readonly defaultRouteNetworks?: readonly Located<string>[];
+  readonly tags: readonly Located<string>[];
+  /** `OS::TripleO::Services::X`, as `X`. */
+  readonly services: readonly Located<string>[];
+}
+
+// --- Heat environments ---
+
+/** One environment file; heat-environment.ts merges them in order. */
+export interface EnvironmentFile {
+  readonly source: PartSource;
+}
+
+// --- baremetal_deployment.yaml ---
+
+export interface BaremetalDeployment {
+  readonly source: PartSource;
+  readonly roles: readonly BaremetalRole[];
+}
+
+export interface BaremetalRole {
+  readonly place: Place;
+  readonly name: Located<string>;
+  readonly hostnameFormat?: Located<string>;
+  /** Upstream's default is 1. */
+  readonly count: Located<number>;
+  readonly networkConfig?: BaremetalNetworkConfig;
+  /** `defaults.networks`. */
+  readonly networks: readonly BaremetalNetwork[];
+  /** Expanded as upstream does: written instances first, then the rest by index; networks merged by name, the instance's wins. */
+  readonly instances: readonly BaremetalInstance[];
+}
+
+export interface BaremetalNetworkConfig {
+  readonly place: Place;
+  readonly template?: Located<string>;
+  readonly defaultRouteNetworks?: readonly Located<string>[];
+  readonly networksSkipConfig?: readonly Located<string>[];
+}
+
+export interface BaremetalInstance {
+  readonly place: Place;
+  /** Where an instance names none, upstream's format with the index filled in and `overcloud` for the stack. */
+  readonly hostname: Located<string>;
+  readonly networks: readonly BaremetalNetwork[];
+  readonly networkConfig?: BaremetalNetworkConfig;
+}
+
+export interface BaremetalNetwork {
+  readonly place: Place;
+  /** A `name_lower`, or `ctlplane`. */
+  readonly network: Located<string>;
+  readonly subnet?: Located<string>;
+  readonly fixedIp?: Located<Address>;
+}
+
+// --- undercloud.conf ---
+
+export interface UndercloudConf {
+  readonly source: PartSource;
+  /** `local_ip` with its prefix; absent where not written. */
+  readonly localIp?: Located<ParsedPrefix>;
+  readonly publicHost?: Located<Address>;
+  readonly adminHost?: Located<Address>;
+  readonly nameservers: readonly Located<Address>[];
+  readonly ntpServers: readonly Located<string>[];
+  /** `subnets`, upstream's default `ctlplane-subnet`. */
+  readonly subnets: readonly UndercloudSubnet[];
+  readonly localSubnet?: Located<string>;
+  readonly enableRoutedNetworks?: Located<boolean>;
+  /** `generate_service_certificate` or a certificate: the public and admin addresses are then HAProxy's. */
+  readonly isTlsOn?: Located<boolean>;
+}
+
+export interface UndercloudSubnet {
+  readonly name: Located<string>;
+  /** Its section; absent where the file has none and upstream's defaults count. */
+  readonly place?: Place;
+  readonly cidr?: Located<ParsedPrefix>;
+  readonly gateway?: Located<Address>;
+  readonly dhcpStart: readonly Located<Address>[];
+  readonly dhcpEnd: readonly Located<Address>[];
+  readonly inspectionRange?: Located<AddressRange>;
+  readonly masquerade?: Located<boolean>;
+  readonly nameservers: readonly Located<Address>[];
+  readonly hostRoutes: readonly RouteEntry[];
+}

@@ -1,0 +1,96 @@
+/** Reads addresses, prefixes and ranges through a cursor, with a finding for whatever is not one. */
+import {type Address, type Family, isAddressProblem, parseAddress} from '../net/address.js';
+import {type AddressRange, addressRange} from '../net/address-range.js';
+import {isPrefixProblem, type ParsedPrefix, parsePrefix} from '../net/prefix.js';
+import type {Cursor} from '../source/cursor.js';
+import {addrCidrHostBits} from './checks/addr-cidr-host-bits.js';
+import {addrCidrInvalid} from './checks/addr-cidr-invalid.js';
+import {addrFamilyMismatch} from './checks/addr-family-mismatch.js';
+import {addrIpInvalid} from './checks/addr-ip-invalid.js';
+import {addrIpNoncanonical} from './checks/addr-ip-noncanonical.js';
+import {addrPoolMalformed} from './checks/addr-pool-malformed.js';
+import {addrPoolReversed} from './checks/addr-pool-reversed.js';
+import type {Located, ReadReport} from './reader.js';
+
+/** An address, or undefined with a finding; `family` is the one its subnet has. */
+export function readAddress(cursor: Cursor, report: ReadReport, family?: Family): Located<Address> | undefined {
+  const text = cursor.text();
+  if (text === undefined) return undefined;
+  const parsed = parseAddress(text.trim());
+  if (isAddressProblem(parsed)) {
+    const law = parsed.problem === 'noncanonical' ? addrIpNoncanonical : addrIpInvalid;
+    report.add(law, {message: `"${cursor.key}" ${JSON.stringify(text)} ${parsed.reason}.`, at: cursor.place});
+    return undefined;
+  }
+  if (family !== undefined && parsed.family !== family) {
+    report.add(addrFamilyMismatch, {
+      message: `"${cursor.key}" ${JSON.stringify(text)} is IPv${parsed.family}, and its subnet is IPv${family}.`,
+      at: cursor.place,
+    });
+    return undefined;
+  }
+  return {value: parsed, place: cursor.place};
+}
+
+/** A prefix; host bits are reported and dropped. Without a length it is one host, as Python's ipaddress reads it, and reported. */
+export function readPrefix(cursor: Cursor, report: ReadReport, family?: Family): Located<ParsedPrefix> | undefined {
+  const text = cursor.text();
+  if (text === undefined) return undefined;
+  const parsed = parsePrefix(text.trim());
+  if (isPrefixProblem(parsed)) {
+    const law = parsed.problem === 'noncanonical' ? addrIpNoncanonical : addrCidrInvalid;
+    report.add(law, {message: `"${cursor.key}" ${JSON.stringify(text)} ${parsed.reason}.`, at: cursor.place});
+    return undefined;
+  }
+  if (family !== undefined && parsed.prefix.family !== family) {
+    report.add(addrFamilyMismatch, {
+      message: `"${cursor.key}" ${JSON.stringify(text)} is IPv${parsed.prefix.family} where IPv${family} is wanted.`,
+      at: cursor.place,
+    });
+    return undefined;
+  }
+  return {value: parsed, place: cursor.place};
+}
+
+/** A network's own prefix: host bits are a finding. */
+export function readNetworkPrefix(cursor: Cursor, report: ReadReport, family?: Family): Located<ParsedPrefix> | undefined {
+  const found = readPrefix(cursor, report, family);
+  if (found?.value.hasHostBits) {
+    report.add(addrCidrHostBits, {message: `"${cursor.key}" ${JSON.stringify(cursor.text())} has host bits set.`, at: cursor.place});
+  }
+  return found;
+}
+
+/** A list of `{start, end}`. */
+export function readPools(cursor: Cursor, report: ReadReport, family?: Family): Located<AddressRange>[] {
+  const pools: Located<AddressRange>[] = [];
+  if (cursor.isNull) return pools;
+  if (!cursor.isSequence) {
+    report.add(addrPoolMalformed, {message: `"${cursor.path}" must be a list of "{start, end}".`, at: cursor.place});
+    return pools;
+  }
+  for (const item of cursor.items()) {
+    const isWhole = item.isMapping && item.has('start') && item.has('end');
+    if (!isWhole) {
+      const lacks = item.isMapping && (item.has('start') || item.has('end')) ? (item.has('start') ? '"end"' : '"start"') : '"start" and "end"';
+      report.add(addrPoolMalformed, {
+        message: `Pool ${Number(item.key) + 1} of "${cursor.path}" lacks ${lacks}.`,
+        at: item.place,
+        fix: 'Write start and end as two keys of one list item.',
+      });
+      continue;
+    }
+    const start = readAddress(item.get('start'), report, family);
+    const end = readAddress(item.get('end'), report, family ?? start?.value.family);
+    if (start === undefined || end === undefined) continue;
+    if (start.value.value > end.value.value) {
+      report.add(addrPoolReversed, {
+        message: `The pool ends (${item.get('end').text()}) before it starts (${item.get('start').text()}).`,
+        at: item.place,
+      });
+      continue;
+    }
+    pools.push({value: addressRange(start.value, end.value), place: item.place});
+  }
+  return pools;
+}
