@@ -13,6 +13,7 @@ export const EMPTY_FRAGMENT: Fragment = {
   services: [],
   masquerades: [],
   dependencies: [],
+  tenantVlanRanges: [],
   questions: [],
   assumptions: [],
 };

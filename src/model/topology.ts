@@ -128,6 +128,8 @@ export interface HostAddress {
   readonly segment?: SegmentId;
   /** What the address is called where it is written: `local_ip`, `undercloud_public_host`, `--undercloud`, ... */
   readonly label?: string;
+  /** Set when the allocator of the subnet knows the address, so that no pool of its gives it away. */
+  readonly isReserved?: boolean;
 }
 
 /** A virtual address. */
@@ -165,6 +167,14 @@ export interface Masquerade {
   readonly host: HostId;
   readonly source: Prefix;
   readonly isOn: Fact<boolean>;
+}
+
+/** VLAN ids that tenants' networks may take on a physical network. */
+export interface TenantVlanRange {
+  readonly physicalNetwork: string;
+  readonly first: number;
+  readonly last: number;
+  readonly origin: OriginId;
 }
 
 /** Something hosts need from an address at run time or to deploy. */
@@ -206,6 +216,7 @@ export interface Topology {
   readonly services: readonly Service[];
   readonly masquerades: readonly Masquerade[];
   readonly dependencies: readonly Dependency[];
+  readonly tenantVlanRanges: readonly TenantVlanRange[];
   readonly questions: readonly OpenQuestion[];
   readonly assumptions: readonly Assumption[];
 }

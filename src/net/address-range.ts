@@ -31,8 +31,8 @@ export function intersectRanges(left: AddressRange, right: AddressRange): Addres
   if (!rangesOverlap(left, right)) return undefined;
   return {
     family: left.family,
-    first: left.first > right.first ? left.first : right.first,
-    last: left.last < right.last ? left.last : right.last,
+    first: rangeContains(right, {family: left.family, value: left.first}) ? left.first : right.first,
+    last: rangeContains(right, {family: left.family, value: left.last}) ? left.last : right.last,
   };
 }
 

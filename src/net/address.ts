@@ -141,7 +141,7 @@ function notAnAddress(reason: string): AddressProblem {
 
 function explain(text: string): AddressProblem {
   if (text === '') return notAnAddress('is empty');
-  const known = text.length > LONGEST_EXPLAINED ? undefined : explainAround(text) || explainIPv6(text) || explainIPv4(text);
+  const known = text.length > LONGEST_EXPLAINED ? undefined : (explainAround(text) ?? explainIPv6(text) ?? explainIPv4(text));
   return known ?? notAnAddress('is not an IPv4 or IPv6 address');
 }
 

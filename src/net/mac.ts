@@ -7,7 +7,7 @@ export function parseMac(text: string): string | undefined {
   if (!MAC.test(text)) return undefined;
   return text
     .replace(/[-:.]/g, '')
-    .replace(/(?!^)(..)/g, ':$1')
+    .replace(/..(?=.)/g, '$&:')
     .toLowerCase();
 }
 

@@ -29,6 +29,7 @@ export type PrefixProblem = {readonly problem: 'not-a-prefix' | 'noncanonical' |
 /** An address alone is a prefix of one address, as upstream reads it, only where the caller allows it. */
 export function parsePrefix(text: string, options: {readonly allowNoLength?: boolean} = {}): ParsedPrefix | PrefixProblem {
   const slash = text.indexOf('/');
+  if (slash === 0) return notAPrefix('has no address before the slash');
   const address = parseAddress(slash < 0 ? text : text.slice(0, slash));
   if (isAddressProblem(address)) {
     const problem = address.problem === 'noncanonical' ? 'noncanonical' : 'not-a-prefix';
@@ -58,6 +59,7 @@ export function prefixOf(address: Address, length: number): Prefix {
   if (!Number.isInteger(length) || length < 0 || length > bits) {
     throw new Error(`the length of an IPv${address.family} prefix must be an integer from 0 to ${bits}: ${length}`);
   }
+  // Minus a power of two has ones above its bit and zeros below: it is the netmask.
   return {family: address.family, first: address.value & -SIZES[bits - length]!, length};
 }
 
@@ -92,7 +94,7 @@ export function networkAddress(prefix: Prefix): Address {
   return {family: prefix.family, value: prefix.first};
 }
 
-/** The last address of an IPv4 subnet. A /31 and a /32 have none (RFC 3021 section 2.1), nor has IPv6. */
+/** The last address of an IPv4 subnet. A /31 and a /32 have none (RFC 3021), nor has IPv6. */
 export function broadcastAddress(prefix: Prefix): Address | undefined {
   if (prefix.family === 6 || prefix.length >= 31) return undefined;
   return {family: 4, value: prefixRange(prefix).last};
@@ -164,7 +166,7 @@ function parseLength(text: string, family: Family): number | PrefixProblem {
   return notAPrefix(`has "${shorten(text)}" after the slash instead of a length from 0 to ${bits}`);
 }
 
-/** `255.255.255.0` is 24. Python also reads the host mask `0.0.0.255` as 24; access lists and os-net-config do not. */
+/** `255.255.255.0` is 24. Python reads the host mask `0.0.0.255` as 24 too; whoever wrote it had an access list in mind, so we ask. */
 function netmaskLength(mask: Address): number | PrefixProblem {
   const length = onesThenZeros(mask.value);
   if (length !== null) return length;

@@ -1,7 +1,10 @@
 /** Reads addresses, prefixes and ranges through a cursor, with a finding for whatever is not one. */
+
+import type {Severity} from '../diagnostics/diagnostic.js';
+import type {Law} from '../diagnostics/law.js';
 import {type Address, type Family, isAddressProblem, parseAddress} from '../net/address.js';
 import {type AddressRange, addressRange} from '../net/address-range.js';
-import {isPrefixProblem, type ParsedPrefix, parsePrefix} from '../net/prefix.js';
+import {formatPrefix, isPrefixProblem, type ParsedPrefix, parsePrefix} from '../net/prefix.js';
 import type {Cursor} from '../source/cursor.js';
 import {addrCidrHostBits} from './checks/addr-cidr-host-bits.js';
 import {addrCidrInvalid} from './checks/addr-cidr-invalid.js';
@@ -14,9 +17,9 @@ import type {Located, ReadReport} from './reader.js';
 
 /** An address, or undefined with a finding; `family` is the one its subnet has. */
 export function readAddress(cursor: Cursor, report: ReadReport, family?: Family): Located<Address> | undefined {
-  const text = cursor.text();
+  const text = unpaddedText(cursor, report, addrIpInvalid);
   if (text === undefined) return undefined;
-  const parsed = parseAddress(text.trim());
+  const parsed = parseAddress(text);
   if (isAddressProblem(parsed)) {
     const law = parsed.problem === 'noncanonical' ? addrIpNoncanonical : addrIpInvalid;
     report.add(law, {message: `"${cursor.key}" ${JSON.stringify(text)} ${parsed.reason}.`, at: cursor.place});
@@ -32,11 +35,11 @@ export function readAddress(cursor: Cursor, report: ReadReport, family?: Family)
   return {value: parsed, place: cursor.place};
 }
 
-/** A prefix; host bits are reported and dropped. Without a length it is one host, as Python's ipaddress reads it, and reported. */
+/** A prefix, or undefined with a finding; an address without a length is none. Host bits are the caller's to judge. */
 export function readPrefix(cursor: Cursor, report: ReadReport, family?: Family): Located<ParsedPrefix> | undefined {
-  const text = cursor.text();
+  const text = unpaddedText(cursor, report, addrCidrInvalid);
   if (text === undefined) return undefined;
-  const parsed = parsePrefix(text.trim());
+  const parsed = parsePrefix(text);
   if (isPrefixProblem(parsed)) {
     const law = parsed.problem === 'noncanonical' ? addrIpNoncanonical : addrCidrInvalid;
     report.add(law, {message: `"${cursor.key}" ${JSON.stringify(text)} ${parsed.reason}.`, at: cursor.place});
@@ -52,11 +55,20 @@ export function readPrefix(cursor: Cursor, report: ReadReport, family?: Family):
   return {value: parsed, place: cursor.place};
 }
 
-/** A network's own prefix: host bits are a finding. */
-export function readNetworkPrefix(cursor: Cursor, report: ReadReport, family?: Family): Located<ParsedPrefix> | undefined {
+/** A network's own prefix: host bits are a finding, an error where the format refuses them. */
+export function readNetworkPrefix(
+  cursor: Cursor,
+  report: ReadReport,
+  family?: Family,
+  hostBits: Severity = addrCidrHostBits.severity,
+): Located<ParsedPrefix> | undefined {
   const found = readPrefix(cursor, report, family);
   if (found?.value.hasHostBits) {
-    report.add(addrCidrHostBits, {message: `"${cursor.key}" ${JSON.stringify(cursor.text())} has host bits set.`, at: cursor.place});
+    report.add(addrCidrHostBits, {
+      message: `"${cursor.key}" ${JSON.stringify(cursor.text())} has host bits set; its network is ${formatPrefix(found.value.prefix)}.`,
+      at: cursor.place,
+      severity: hostBits,
+    });
   }
   return found;
 }
@@ -70,11 +82,10 @@ export function readPools(cursor: Cursor, report: ReadReport, family?: Family): 
     return pools;
   }
   for (const item of cursor.items()) {
-    const isWhole = item.isMapping && item.has('start') && item.has('end');
-    if (!isWhole) {
-      const lacks = item.isMapping && (item.has('start') || item.has('end')) ? (item.has('start') ? '"end"' : '"start"') : '"start" and "end"';
+    const fault = poolFault(item);
+    if (fault !== undefined) {
       report.add(addrPoolMalformed, {
-        message: `Pool ${Number(item.key) + 1} of "${cursor.path}" lacks ${lacks}.`,
+        message: `Pool ${Number(item.key) + 1} of "${cursor.path}" ${fault}.`,
         at: item.place,
         fix: 'Write start and end as two keys of one list item.',
       });
@@ -93,4 +104,20 @@ export function readPools(cursor: Cursor, report: ReadReport, family?: Family): 
     pools.push({value: addressRange(start.value, end.value), place: item.place});
   }
   return pools;
+}
+
+/** The text of a scalar; white space around an address makes every upstream reader refuse it. */
+function unpaddedText(cursor: Cursor, report: ReadReport, law: Law): string | undefined {
+  const text = cursor.text();
+  if (text === undefined || text === text.trim() || text.trim() === '') return text;
+  report.add(law, {message: `"${cursor.key}" ${JSON.stringify(text)} has white space around the address.`, at: cursor.place});
+  return undefined;
+}
+
+function poolFault(item: Cursor): string | undefined {
+  if (!item.isMapping) return 'lacks "start" and "end"';
+  const missing = ['start', 'end'].filter((key) => !item.has(key));
+  if (missing.length > 0) return `lacks ${missing.map((key) => `"${key}"`).join(' and ')}`;
+  const stranger = item.keys().find((key) => key !== 'start' && key !== 'end');
+  return stranger === undefined ? undefined : `has the unknown key "${stranger}"`;
 }

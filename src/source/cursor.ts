@@ -160,8 +160,13 @@ export class Cursor {
   integer(bounds: {min?: number; max?: number} = {}): number | undefined {
     const value = this.scalar();
     const {min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER} = bounds;
-    if (!this.#expect(typeof value === 'number' && Number.isInteger(value), 'an integer')) return undefined;
-    if ((value as number) < min || (value as number) > max) {
+    const isNumber = typeof value === 'number' || typeof value === 'bigint';
+    if (!this.#expect(isNumber, 'an integer')) return undefined;
+    if (!isIntegerText(this.document.text(this.node))) {
+      this.problem('type', `"${this.path}" must be an integer, and is ${this.document.text(this.node)}.`);
+      return undefined;
+    }
+    if (typeof value === 'bigint' || (value as number) < min || (value as number) > max) {
       this.problem('range', `"${this.key}" is ${value}; it must be within ${min} and ${max}.`);
       return undefined;
     }
@@ -204,6 +209,11 @@ export class Cursor {
     if (value === null) return 'empty';
     return typeof value === 'string' ? 'a string' : typeof value === 'boolean' ? 'a truth value' : 'a number';
   }
+}
+
+/** Whether a number was written as an integer: `20.0` and `1e3` are fractions to PyYAML and to Go. */
+function isIntegerText(text: string): boolean {
+  return !text.includes('.') && !/^[-+]?[0-9]+[eE]/.test(text);
 }
 
 function plainValue(document: SourceDocument, reference: NodeId): unknown {

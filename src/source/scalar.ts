@@ -28,8 +28,7 @@ export function readScalar12(text: string): Scalar {
     return word === undefined ? text : word;
   }
   if (!isNumberStart(first)) return text;
-  if (/^[-+]?[0-9]+$/.test(text)) return safeInteger(BigInt(text.replace(/^\+/, '')));
-  if (/^0o[0-7]+$/.test(text) || /^0x[0-9a-fA-F]+$/.test(text)) return safeInteger(BigInt(text));
+  if (INTEGER_12.test(text)) return text.length > MAX_DIGITS ? text : safeInteger(BigInt(text.replace(/^\+/, '')));
   if (/^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/.test(text)) return Number(text);
   return specialFloat(text) ?? text;
 }
@@ -61,15 +60,21 @@ const WORDS_12 = words(TRUTH);
 const WORDS_11 = words([...TRUTH, ['yes', true], ['no', false], ['on', true], ['off', false]]);
 
 const INTEGER_11 = /^(?:[-+]?0b[01_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)$/;
+const INTEGER_12 = /^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$/;
+/** Python refuses longer integers too (sys.set_int_max_str_digits); they stay text. */
+const MAX_DIGITS = 4300;
 const FLOAT_11 =
   /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 
-function integer11(text: string): number | bigint {
+/** `0x_` and `0b_` match PyYAML's pattern and hold no digit: PyYAML stops with an exception, here they stay text. */
+function integer11(text: string): Scalar {
+  if (text.length > MAX_DIGITS) return text;
   const clean = text.replaceAll('_', '');
   const sign = clean.startsWith('-') ? -1n : 1n;
   const digits = clean.replace(/^[-+]/, '');
   if (digits === '0' || digits === '') return 0;
   if (digits.includes(':')) return safeInteger(sign * sexagesimal(digits.split(':')));
+  if (/^0[bx]$/.test(digits)) return text;
   if (/^0[bx]/.test(digits)) return safeInteger(sign * BigInt(digits));
   if (digits.startsWith('0')) return safeInteger(sign * BigInt(`0o${digits.slice(1)}`));
   return safeInteger(sign * BigInt(digits));

@@ -112,6 +112,16 @@ export class SourceDocument {
     return this.#text[node] ?? '';
   }
 
+  /** The text of a key, which may be an alias. */
+  keyText(keyNode: NodeId): string {
+    return this.text(this.resolve(keyNode));
+  }
+
+  /** Whether a key is a plain `<<`; a quoted one is a name like any other. */
+  isMergeKey(keyNode: NodeId): boolean {
+    return this.#kind[keyNode] === NodeKind.plain && this.text(keyNode) === '<<';
+  }
+
   childCount(node: NodeId): number {
     return this.#childCount[node]!;
   }
@@ -137,10 +147,10 @@ export class SourceDocument {
     for (let index = 0; index < this.#childCount[mapping]!; index += 2) {
       const keyNode = this.child(mapping, index);
       const node = this.child(mapping, index + 1);
-      if (this.#kind[keyNode] === NodeKind.plain && this.text(keyNode) === '<<') {
+      if (this.isMergeKey(keyNode)) {
         for (const entry of this.#merged(node)) found.set(entry.key, entry);
       } else {
-        own.push({key: this.text(this.resolve(keyNode)), keyNode, node});
+        own.push({key: this.keyText(keyNode), keyNode, node});
       }
     }
     for (const entry of own) found.set(entry.key, entry);
@@ -167,7 +177,7 @@ export class SourceDocument {
       const parent = this.#parent[at]!;
       const index = this.#indexIn(parent, at);
       const isEntry = this.#kind[parent] === NodeKind.mapping;
-      const step = isEntry ? this.text(this.resolve(this.child(parent, index - (index % 2)))) : String(index);
+      const step = isEntry ? this.keyText(this.child(parent, index - (index % 2))) : String(index);
       steps.push(step.replaceAll('~', '~0').replaceAll('/', '~1'));
     }
     return steps

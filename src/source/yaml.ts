@@ -15,7 +15,7 @@ export interface ParsedYaml {
   readonly problem?: SyntaxProblem;
 }
 
-/** The most values a document may hold, aliases counted as often as they are used. */
+/** The most values a file may hold, aliases counted as often as they are used. */
 export const MAX_EXPANDED_VALUES = 1_000_000;
 const MAX_DEPTH = 100;
 
@@ -29,15 +29,22 @@ const MAX_DEPTH = 100;
 export function parseYaml(source: SourceText, version: '1.1' | '1.2' = '1.1'): ParsedYaml {
   const builder = new DocumentBuilder(source, version);
   try {
-    yaml.loadAll(source.text, () => {}, {schema: SYNTAX_ONLY, json: true, maxDepth: MAX_DEPTH, listener: builder.listener} as yaml.LoadOptions);
+    yaml.loadAll(source.text, () => {}, {
+      schema: SYNTAX_ONLY,
+      json: true,
+      maxDepth: MAX_DEPTH,
+      listener: builder.listener,
+    } as yaml.LoadOptions);
   } catch (error) {
     return {documents: [], problem: asProblem(source, error)};
   }
   if (builder.problem !== undefined) return {documents: [], problem: builder.problem};
+  let expandedCount = 0;
   for (const document of builder.documents) {
-    if (document.expandedCount > MAX_EXPANDED_VALUES) {
-      const message = `The document holds more than ${MAX_EXPANDED_VALUES.toLocaleString('en-US')} values through its aliases.`;
-      return {documents: [], problem: {message, offset: 0, isLimit: true}};
+    expandedCount += document.expandedCount;
+    if (expandedCount > MAX_EXPANDED_VALUES) {
+      const message = `The file holds more than ${MAX_EXPANDED_VALUES.toLocaleString('en-US')} values, aliases counted as often as they are used.`;
+      return {documents: [], problem: {message, offset: document.start(document.root), isLimit: true}};
     }
   }
   return {documents: builder.documents};
@@ -60,6 +67,8 @@ interface LoaderState {
 interface Frame {
   readonly open: number;
   readonly children: NodeId[];
+  /** Where the first node inside opened; properties from there on are that node's. */
+  firstOpen: number;
   lastResult: unknown;
 }
 
@@ -87,7 +96,9 @@ class DocumentBuilder {
         this.#anchors = new Map();
         this.#sizes = [];
       }
-      this.#frames.push({open: state.position, children: [], lastResult: undefined});
+      const parent = this.#frames.at(-1);
+      if (parent !== undefined) parent.firstOpen = Math.min(parent.firstOpen, state.position);
+      this.#frames.push({open: state.position, children: [], firstOpen: Number.POSITIVE_INFINITY, lastResult: undefined});
       return;
     }
     const frame = this.#frames.pop()!;
@@ -106,8 +117,8 @@ class DocumentBuilder {
   #close(frame: Frame, state: LoaderState): NodeId {
     const wrapped = this.#wrapped(frame, state);
     const propertiesStart = skipBlanks(this.#text, frame.open);
-    const {contentStart, anchor, tag} = readProperties(this.#text, propertiesStart);
-    const node = wrapped ?? this.#content(frame, state, contentStart);
+    const {contentStart, propertiesEnd, anchor, tag} = readProperties(this.#text, propertiesStart, frame.firstOpen);
+    const node = wrapped ?? this.#content(frame, state, contentStart) ?? this.#empty(frame.open, propertiesStart, propertiesEnd);
     if (anchor !== undefined) this.#anchors.set(anchor, node);
     if (tag !== undefined && this.#document.kind(node) !== NodeKind.alias) this.#document.tags.set(node, tag);
     return node;
@@ -121,22 +132,38 @@ class DocumentBuilder {
     return last;
   }
 
-  #content(frame: Frame, state: LoaderState, start: number): NodeId {
+  #content(frame: Frame, state: LoaderState, start: number): NodeId | undefined {
     const position = state.position;
     switch (state.kind) {
       case 'scalar': {
         const first = this.#text.charCodeAt(start);
         const isQuoted = first === 34 || first === 39 || first === 124 || first === 62;
-        return this.#add(isQuoted ? NodeKind.quoted : NodeKind.plain, start, trimEnd(this.#text, start, position), String(state.result), []);
+        const isBlock = first === 124 || first === 62;
+        const value =
+          isBlock && position > this.#text.length ? this.#withoutAddedLineEnd(start, String(state.result)) : String(state.result);
+        return this.#add(isQuoted ? NodeKind.quoted : NodeKind.plain, start, trimEnd(this.#text, start, position), value, []);
       }
       case 'sequence':
         return this.#collection(NodeKind.sequence, start, position, this.#items(frame.children, state.result as readonly unknown[], start));
       case 'mapping':
         return this.#collection(NodeKind.mapping, start, position, this.#pairs(frame.children));
       default:
-        if (this.#text.charCodeAt(start) === 42 && position > start) return this.#alias(start, trimEnd(this.#text, start, position));
-        return this.#add(NodeKind.empty, frame.open, frame.open, undefined, []);
+        if (this.#text.charCodeAt(start) === 42 && position > start) return this.#alias(start, nameEnd(this.#text, start + 1));
+        return undefined;
     }
+  }
+
+  /**
+   * A value that is not there, perhaps with properties. js-yaml also takes the properties of the next line's key for this value's; PyYAML
+   * does not, and we cannot give them back.
+   */
+  #empty(open: number, start: number, end: number): NodeId {
+    if (end <= start) return this.#add(NodeKind.empty, open, open, undefined, []);
+    if (/[\r\n]/.test(this.#text.slice(start, end))) {
+      const message = 'A tag and an anchor on two lines have no value behind them; write "null" for an empty value.';
+      this.problem ??= {message, offset: start, isLimit: false};
+    }
+    return this.#add(NodeKind.empty, start, end, undefined, []);
   }
 
   #collection(kind: number, start: number, position: number, children: NodeId[]): NodeId {
@@ -146,6 +173,13 @@ class DocumentBuilder {
     const node = this.#add(kind, start, end, undefined, children);
     if (kind === NodeKind.mapping) this.#reportDuplicates(node);
     return node;
+  }
+
+  /** js-yaml ends every text with a line end; a block scalar that reaches the end of a text without one must not keep it. */
+  #withoutAddedLineEnd(start: number, value: string): string {
+    const lastLine = this.#text.slice(this.#text.lastIndexOf('\n') + 1);
+    const isKeeping = /^[|>][0-9]*\+/.test(this.#text.slice(start, start + 3));
+    return lastLine !== '' && (lastLine.trim() !== '' || isKeeping) ? value.replace(/\n$/, '') : value;
   }
 
   #alias(start: number, end: number): NodeId {
@@ -178,18 +212,35 @@ class DocumentBuilder {
       const item = children[index]!;
       if (index + 1 < children.length && this.#text[skipBlanks(this.#text, this.#document.end(item))] === ':') {
         const value = children[++index]!;
+        this.#checkPair(item, value);
         items.push(this.#add(NodeKind.mapping, this.#document.start(item), this.#document.end(value), undefined, [item, value]));
       } else {
         items.push(item);
       }
     }
-    for (let index = 0; items.length < result.length; index++) {
-      const item = items[index];
-      if (result[index] !== null || (item !== undefined && this.#document.kind(item) === NodeKind.empty)) continue;
-      const at = index === 0 ? start : this.#document.end(items[index - 1]!);
-      items.splice(index, 0, this.#add(NodeKind.empty, at, at, undefined, []));
-    }
+    if (items.length < result.length) this.#addEmptyItems(items, result.length, start);
     return items;
+  }
+
+  /**
+   * Where a dash with nothing behind it stands before a dash further left, js-yaml takes the latter for another item of the same list
+   * (its readBlockSequence goes on without a look at the indentation); we say so rather than believe it.
+   */
+  #addEmptyItems(items: NodeId[], count: number, start: number): void {
+    for (let index = 0; index < count; index++) {
+      const dash = index === 0 ? start : skipBlanks(this.#text, this.#document.end(items[index - 1]!));
+      if (columnOf(this.#text, dash) < columnOf(this.#text, start)) {
+        this.problem ??= {
+          message: 'A list stands further left than the empty item before it; write "null" there.',
+          offset: dash,
+          isLimit: false,
+        };
+      }
+      const content = skipBlanks(this.#text, dash + 1);
+      const item = items[index];
+      const hasNode = item !== undefined && (isProperty(this.#text, content) || this.#document.start(item) === content);
+      if (!hasNode) items.splice(index, 0, this.#add(NodeKind.empty, dash, dash + 1, undefined, []));
+    }
   }
 
   /** A mapping's keys and values in turn. `{a}` and `? a` have no value node and mean null. */
@@ -200,9 +251,41 @@ class DocumentBuilder {
       const hasValue = index + 1 < children.length && this.#text[skipBlanks(this.#text, this.#document.end(key))] === ':';
       if (!hasValue && this.#document.kind(key) === NodeKind.empty) continue;
       const end = this.#document.end(key);
-      pairs.push(key, hasValue ? children[++index]! : this.#add(NodeKind.empty, end, end, undefined, []));
+      const value = hasValue ? children[++index]! : this.#add(NodeKind.empty, end, end, undefined, []);
+      this.#checkPair(key, value);
+      pairs.push(key, value);
     }
     return pairs;
+  }
+
+  /** PyYAML refuses a list or mapping as a key, and a merge of anything but mappings. */
+  #checkPair(key: NodeId, value: NodeId): void {
+    const offset = this.#document.start(key);
+    if (this.#isCollection(key)) {
+      const hint = this.#text.startsWith('{{', offset - 1) ? ' Quote text that starts with "{{".' : '';
+      this.problem ??= {message: `A key must be a single value, and this one is a list or a mapping.${hint}`, offset, isLimit: false};
+    } else if (this.#document.isMergeKey(key) && !this.#isMergeable(value)) {
+      this.problem ??= {
+        message: 'The merge key "<<" takes a mapping or a list of mappings.',
+        offset: this.#document.start(value),
+        isLimit: false,
+      };
+    }
+  }
+
+  #isCollection(node: NodeId): boolean {
+    const kind = this.#document.kind(this.#document.resolve(node));
+    return kind === NodeKind.mapping || kind === NodeKind.sequence;
+  }
+
+  #isMergeable(value: NodeId): boolean {
+    const document = this.#document;
+    const target = document.resolve(value);
+    if (document.kind(target) !== NodeKind.sequence) return document.kind(target) === NodeKind.mapping;
+    for (let index = 0; index < document.childCount(target); index++) {
+      if (document.kind(document.resolve(document.child(target, index))) !== NodeKind.mapping) return false;
+    }
+    return true;
   }
 
   #reportDuplicates(mapping: NodeId): void {
@@ -211,7 +294,7 @@ class DocumentBuilder {
     if (count <= 16) {
       for (let later = 2; later < count; later += 2) {
         for (let earlier = 0; earlier < later; earlier += 2) {
-          if (document.text(document.child(mapping, earlier)) === document.text(document.child(mapping, later))) {
+          if (document.keyText(document.child(mapping, earlier)) === document.keyText(document.child(mapping, later))) {
             this.#addDuplicate(document.child(mapping, earlier), document.child(mapping, later));
             break;
           }
@@ -222,18 +305,15 @@ class DocumentBuilder {
     const seen = new Map<string, NodeId>();
     for (let index = 0; index < count; index += 2) {
       const key = document.child(mapping, index);
-      const first = seen.get(document.text(key));
-      if (first === undefined) seen.set(document.text(key), key);
+      const first = seen.get(document.keyText(key));
+      if (first === undefined) seen.set(document.keyText(key), key);
       else this.#addDuplicate(first, key);
     }
   }
 
   #addDuplicate(first: NodeId, last: NodeId): void {
-    const kind = this.#document.kind(last);
-    if (kind !== NodeKind.plain && kind !== NodeKind.quoted) return;
-    const key = this.#document.text(last);
-    if (key === '<<') return;
-    const duplicate: DuplicateKey = {key, first, last};
+    if (this.#document.isMergeKey(last)) return;
+    const duplicate: DuplicateKey = {key: this.#document.keyText(last), first, last};
     this.#document.duplicates.push(duplicate);
   }
 }
@@ -249,26 +329,46 @@ function skipBlanks(text: string, offset: number): number {
     const code = text.charCodeAt(at);
     if (isBlank(code)) at++;
     else if (code === 35 && (at === 0 || isBlank(text.charCodeAt(at - 1)))) {
-      const lineEnd = text.indexOf('\n', at);
-      at = lineEnd === -1 ? text.length : lineEnd + 1;
+      while (at < text.length && text.charCodeAt(at) !== 10 && text.charCodeAt(at) !== 13) at++;
     } else return at;
   }
 }
 
-function readProperties(text: string, offset: number): {contentStart: number; anchor?: string; tag?: string} {
+interface Properties {
+  readonly contentStart: number;
+  readonly propertiesEnd: number;
+  readonly anchor?: string;
+  readonly tag?: string;
+}
+
+function readProperties(text: string, offset: number, limit: number): Properties {
   let at = offset;
+  let propertiesEnd = offset;
   let anchor: string | undefined;
   let tag: string | undefined;
-  for (;;) {
-    const code = text.charCodeAt(at);
-    if (code !== 38 && code !== 33) break;
-    let end = at + 1;
-    while (end < text.length && !isBlank(text.charCodeAt(end)) && !(',[]{}'.includes(text[end]!) && text[at + 1] !== '<')) end++;
-    if (code === 38) anchor ??= text.slice(at + 1, end);
-    else tag ??= text.slice(at, end);
-    at = skipBlanks(text, end);
+  while (at < limit && isProperty(text, at)) {
+    const isVerbatim = text[at + 1] === '<';
+    propertiesEnd = nameEnd(text, at + 1, isVerbatim);
+    if (text[at] === '&') anchor ??= text.slice(at + 1, propertiesEnd);
+    else tag ??= text.slice(at, propertiesEnd);
+    at = skipBlanks(text, propertiesEnd);
   }
-  return {contentStart: at, ...(anchor === undefined ? {} : {anchor}), ...(tag === undefined ? {} : {tag})};
+  return {contentStart: at, propertiesEnd, ...(anchor === undefined ? {} : {anchor}), ...(tag === undefined ? {} : {tag})};
+}
+
+function isProperty(text: string, offset: number): boolean {
+  return text[offset] === '&' || text[offset] === '!';
+}
+
+function columnOf(text: string, offset: number): number {
+  return offset - text.lastIndexOf('\n', offset - 1);
+}
+
+/** The end of the name of an anchor, alias or tag; a verbatim tag holds brackets and commas. */
+function nameEnd(text: string, start: number, isVerbatim = false): number {
+  let end = start;
+  while (end < text.length && !isBlank(text.charCodeAt(end)) && (isVerbatim || !',[]{}'.includes(text[end]!))) end++;
+  return end;
 }
 
 function trimEnd(text: string, start: number, position: number): number {

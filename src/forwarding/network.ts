@@ -1,0 +1,156 @@
+import type {
+  Host,
+  Network as NetworkElement,
+  NetworkId,
+  Role,
+  RoleId,
+  Segment,
+  SegmentId,
+  Subnet,
+  SubnetId,
+  Topology,
+} from '../model/topology.js';
+import type {Address} from '../net/address.js';
+import {prefixContains} from '../net/prefix.js';
+import {type Atom, destinationAtoms} from './atoms.js';
+import {Fib} from './fib.js';
+import {type HostClass, hostClasses} from './host-class.js';
+import {type Owner, Owners} from './owners.js';
+import {findTransits, type Transit} from './transit.js';
+
+/** Who receives what is sent to a next hop. */
+export type Receiver =
+  | {readonly kind: 'undercloud'; readonly host: Host; readonly owner: Owner}
+  | {readonly kind: 'router'; readonly owner?: Owner}
+  | {readonly kind: 'class'; readonly hostClass: HostClass; readonly owner: Owner}
+  | {readonly kind: 'unknown'};
+
+/** A topology with what follows from it. Everything derived is made on first use. */
+export class Network {
+  readonly topology: Topology;
+  readonly networkById: ReadonlyMap<NetworkId, NetworkElement>;
+  readonly segmentById: ReadonlyMap<SegmentId, Segment>;
+  readonly subnetById: ReadonlyMap<SubnetId, Subnet>;
+  readonly roleById: ReadonlyMap<RoleId, Role>;
+  readonly hostsByRole: ReadonlyMap<RoleId, readonly Host[]>;
+  readonly undercloud: readonly Host[];
+  /** Whether any address of the undercloud is known; without one an unowned gateway may be the undercloud. */
+  readonly isUndercloudKnown: boolean;
+  readonly #subnetsBySegment = new Map<SegmentId, Subnet[]>();
+  readonly #segmentsByNetwork = new Map<NetworkId, Segment[]>();
+  readonly #fibs = new Map<HostClass, Fib>();
+  #owners: Owners | undefined;
+  #classes: readonly HostClass[] | undefined;
+  #classByHost: Map<Host, HostClass> | undefined;
+  #atoms: readonly Atom[] | undefined;
+  #transits: readonly Transit[] | undefined;
+
+  constructor(topology: Topology) {
+    this.topology = topology;
+    this.networkById = new Map(topology.networks.map((network) => [network.id, network]));
+    this.segmentById = new Map(topology.segments.map((segment) => [segment.id, segment]));
+    this.subnetById = new Map(topology.subnets.map((subnet) => [subnet.id, subnet]));
+    this.roleById = new Map(topology.roles.map((role) => [role.id, role]));
+    for (const segment of topology.segments) append(this.#segmentsByNetwork, segment.network, segment);
+    for (const subnet of topology.subnets) append(this.#subnetsBySegment, subnet.segment, subnet);
+    const hostsByRole = new Map<RoleId, Host[]>();
+    for (const host of topology.hosts) if (host.role !== undefined) append(hostsByRole, host.role, host);
+    this.hostsByRole = hostsByRole;
+    this.undercloud = topology.hosts.filter((host) => host.kind === 'undercloud');
+    this.isUndercloudKnown = this.undercloud.some((host) => host.addresses.length > 0);
+  }
+
+  get owners(): Owners {
+    this.#owners ??= new Owners(this.topology);
+    return this.#owners;
+  }
+
+  get classes(): readonly HostClass[] {
+    this.#classes ??= hostClasses(this.topology);
+    return this.#classes;
+  }
+
+  get atoms(): readonly Atom[] {
+    this.#atoms ??= destinationAtoms(this.topology);
+    return this.#atoms;
+  }
+
+  /** Every way by which packets of a class come to a member of the undercloud that does not own their destination. */
+  get transits(): readonly Transit[] {
+    this.#transits ??= findTransits(this);
+    return this.#transits;
+  }
+
+  fib(hostClass: HostClass): Fib {
+    let fib = this.#fibs.get(hostClass);
+    if (fib === undefined) {
+      fib = new Fib(hostClass, (segment) => this.subnetsOf(segment as SegmentId));
+      this.#fibs.set(hostClass, fib);
+    }
+    return fib;
+  }
+
+  segmentsOf(network: NetworkId): readonly Segment[] {
+    return this.#segmentsByNetwork.get(network) ?? [];
+  }
+
+  subnetsOf(segment: SegmentId): readonly Subnet[] {
+    return this.#subnetsBySegment.get(segment) ?? [];
+  }
+
+  subnetsOfNetwork(network: NetworkId): readonly Subnet[] {
+    return this.segmentsOf(network).flatMap((segment) => this.subnetsOf(segment.id));
+  }
+
+  /** The network a subnet belongs to. */
+  networkOf(subnet: Subnet): NetworkElement {
+    return this.networkById.get(this.segmentById.get(subnet.segment)!.network)!;
+  }
+
+  /** The most specific subnet that holds the address. */
+  subnetOf(address: Address): Subnet | undefined {
+    let best: Subnet | undefined;
+    for (const subnet of this.topology.subnets) {
+      const prefix = subnet.prefix.value;
+      if (prefix.family === address.family && prefixContains(prefix, address) && (best === undefined || prefix.length > best.prefix.value.length)) {
+        best = subnet;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * Who may receive what is sent to a next hop: every owner of the address.
+   *
+   * An address that no input owns is taken for a router where the undercloud's addresses are known, which the result lists as an
+   * assumption; where they are not known it may be the undercloud, and stays unknown.
+   */
+  receivers(nextHop: Address): readonly Receiver[] {
+    const owners = this.owners.of(nextHop);
+    if (owners.length === 0) return [this.isUndercloudKnown ? {kind: 'router'} : {kind: 'unknown'}];
+    return owners.flatMap((owner) => this.#receiversOf(owner));
+  }
+
+  classOf(host: Host): HostClass | undefined {
+    this.#classByHost ??= new Map(this.classes.flatMap((hostClass) => hostClass.hosts.map((member) => [member, hostClass])));
+    return this.#classByHost.get(host);
+  }
+
+  #receiversOf(owner: Owner): readonly Receiver[] {
+    if (owner.vip !== undefined) {
+      const holders = new Set<string>(owner.vip.holders);
+      return this.classes.filter((candidate) => holders.has(candidate.role.id)).map((hostClass) => ({kind: 'class', hostClass, owner}));
+    }
+    const host = owner.host!;
+    if (host.kind === 'undercloud') return [{kind: 'undercloud', host, owner}];
+    if (host.kind === 'router') return [{kind: 'router', owner}];
+    const hostClass = this.classOf(host);
+    return hostClass === undefined ? [{kind: 'unknown'}] : [{kind: 'class', hostClass, owner}];
+  }
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
+}

@@ -1,0 +1,36 @@
+import type {Network} from '../../forwarding/network.js';
+import type {Transit} from '../../forwarding/transit.js';
+import type {Subnet} from '../../model/topology.js';
+import {joinNames} from '../../text/names.js';
+
+/** The first transit of every class: one path shows the rest. */
+export function firstPerOrigin(transits: readonly Transit[]): Transit[] {
+  return [...new Map([...transits].reverse().map((transit) => [transit.origin, transit])).values()].reverse();
+}
+
+/** `"Compute" and "CephStorage" send`: the roles from which transits start, with their verb. */
+export function originsSend(transits: readonly Transit[]): string {
+  const names = [...new Set(transits.map((transit) => transit.origin.role.name))];
+  return `${joinNames(names)} ${names.length === 1 ? 'sends' : 'send'}`;
+}
+
+/** The networks of the cloud that fall to a way, and the outside: `"External" and everything outside the cloud`. */
+export function describeReach(network: Network, transits: readonly Transit[]): string {
+  const names = new Set<string>();
+  let isOutside = false;
+  for (const {atoms} of transits) {
+    for (const atom of atoms) {
+      const inside = network.topology.subnets.find((subnet) => holds(subnet, atom));
+      if (inside === undefined) isOutside = true;
+      else names.add(`"${network.networkOf(inside).name}"`);
+    }
+  }
+  const parts = [...names, ...(isOutside ? ['everything outside the cloud'] : [])];
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+function holds(subnet: Subnet, atom: {family: 4 | 6; first: bigint}): boolean {
+  const {family, first, length} = subnet.prefix.value;
+  const size = 1n << BigInt((family === 4 ? 32 : 128) - length);
+  return atom.family === family && atom.first >= first && atom.first < first + size;
+}

@@ -1,0 +1,39 @@
+import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/assemble.js';
+import type {Finding, Rule} from './rule.js';
+import {describeReach, firstPerOrigin} from './support/transits.js';
+
+/**
+ * No role takes its default route through the undercloud.
+ *
+ * A role that names no default route network takes the provisioning network's. That is sound where a router is the gateway there, and
+ * nothing is said then.
+ *
+ * See docs/rules/uc-default-route-via-ctlplane.md
+ */
+export const ucDefaultRouteViaCtlplane: Rule = {
+  id: 'uc-default-route-via-ctlplane',
+  summary: 'No role takes its default route through the undercloud.',
+  why: 'Whatever no more specific route covers - the public API, name servers, time servers, registries - then depends on the undercloud.',
+  fix: 'Give the role a default route network whose gateway is a router.',
+  severity: 'warning',
+  property: 'transit-freedom',
+  explains: ['uc-transit-path'],
+  *check(network: Network): Iterable<Finding> {
+    const direct = network.transits.filter(
+      (transit) => transit.end.kind === 'undercloud' && transit.steps.length === 1 && transit.steps[0]!.entry.kind === 'default',
+    );
+    for (const transit of firstPerOrigin(direct)) {
+      const {role} = transit.origin;
+      const subnet = transit.steps[0]!.entry.subnet;
+      const through = network.networkOf(subnet).name;
+      const reach = describeReach(network, direct.filter((other) => other.origin === transit.origin));
+      yield {
+        message: `"${transit.origin.name}" takes its default route through the undercloud on "${through}"; ${reach} ${reach.includes(' and ') ? 'fall' : 'falls'} to it.`,
+        subjects: [subnet.id, role.id],
+        at: role.defaultRouteNetworks[0]?.origin ?? role.origin,
+        fix: `Name a default route network for "${role.name}" whose gateway is a router, or make a router the gateway of "${nameOf(subnet.segment)}".`,
+      };
+    }
+  },
+};

@@ -1,0 +1,77 @@
+import type {Network} from '../forwarding/network.js';
+import type {Owner} from '../forwarding/owners.js';
+import {traceTransit} from '../forwarding/trace.js';
+import type {Transit} from '../forwarding/transit.js';
+import {nameOf} from '../model/assemble.js';
+import type {Subnet} from '../model/topology.js';
+import {formatAddress, sameAddress} from '../net/address.js';
+import type {Finding, Rule} from './rule.js';
+import {describeReach, firstPerOrigin, originsSend} from './support/transits.js';
+
+/**
+ * No gateway is the undercloud.
+ *
+ * Out of the box the undercloud's `local_ip` and the gateway of the provisioning subnet are one address, so every role that takes its
+ * default route there sends what leaves its segments through a host that is not highly available. Where no input says who owns a gateway
+ * in use, and the undercloud's addresses are not known, the question stays open.
+ *
+ * See docs/rules/uc-gateway-is-undercloud.md
+ */
+export const ucGatewayIsUndercloud: Rule = {
+  id: 'uc-gateway-is-undercloud',
+  summary: 'No gateway is the undercloud.',
+  why: 'The undercloud is a single host. Nodes whose gateway it is lose every path beyond their segments when it is down, and stay behind its address translation while it is up.',
+  fix: 'Set the gateway to the address of a router on that segment.',
+  severity: 'error',
+  property: 'transit-freedom',
+  explains: [
+    'uc-transit-path',
+    'uc-host-route-via-undercloud',
+    'uc-default-route-via-ctlplane',
+    'uc-gateway-without-masquerade',
+    'uc-masquerade-on',
+  ],
+  *check(network: Network): Iterable<Finding> {
+    for (const subnet of network.topology.subnets) {
+      if (subnet.gateway === undefined) continue;
+      const gateway = subnet.gateway.value;
+      const transits = network.transits.filter(
+        (transit) => transit.steps.at(-1)!.entry.subnet.id === subnet.id && sameAddress(transit.nextHop, gateway),
+      );
+      const owner = network.owners.of(gateway).find((candidate) => candidate.host?.kind === 'undercloud');
+      if (owner !== undefined) yield ownedByUndercloud(network, subnet, transits, owner);
+      else if (transits.some((transit) => transit.end.kind === 'unknown')) yield ownerUnknown(network, subnet, transits);
+    }
+  },
+};
+
+function ownedByUndercloud(network: Network, subnet: Subnet, transits: readonly Transit[], owner: Owner): Finding {
+  const gateway = formatAddress(subnet.gateway!.value);
+  const who = transits.length === 0 ? '' : `; ${originsSend(transits)} packets through it`;
+  const words = network.topology.origins.describe(owner.origin);
+  const label = owner.label === undefined ? '' : ` as "${owner.label}"`;
+  return {
+    message: `The gateway of "${nameOf(subnet.segment)}", ${gateway}, is the undercloud${who}.`,
+    subjects: [subnet.id, owner.host!.id],
+    at: subnet.gateway!.origin,
+    notes: [{message: `The undercloud has ${gateway}${label}${words === undefined || words === owner.label ? '' : ` (${words})`}.`, at: owner.origin}],
+    fix: `Set the gateway of "${nameOf(subnet.segment)}" to a router that is not the undercloud, and tell the nodes.`,
+    evidence: firstPerOrigin(transits).map((transit) => traceTransit(network, transit)),
+  };
+}
+
+function ownerUnknown(network: Network, subnet: Subnet, transits: readonly Transit[]): Finding {
+  const gateway = formatAddress(subnet.gateway!.value);
+  return {
+    message: `Nothing says who owns ${gateway}, the gateway of "${nameOf(subnet.segment)}"; ${originsSend(transits)} packets through it, and it may be the undercloud.`,
+    subjects: [subnet.id],
+    at: subnet.gateway!.origin,
+    notes: firstPerOrigin(transits).map((transit) => ({
+      message: `"${transit.origin.name}" reaches ${describeReach(network, transits.filter((other) => other.origin === transit.origin))} through it.`,
+      at: transit.origin.role.defaultRouteNetworks[0]?.origin ?? transit.origin.role.origin,
+    })),
+    certainty: 'undecided',
+    fix: `Declare it with --undercloud ${gateway} or --router ${gateway}, or give undercloud.conf.`,
+    evidence: firstPerOrigin(transits).map((transit) => traceTransit(network, transit)),
+  };
+}

@@ -1,0 +1,42 @@
+import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/assemble.js';
+import {formatAddress} from '../net/address.js';
+import {formatPrefix, prefixContains} from '../net/prefix.js';
+import type {Finding, Rule} from './rule.js';
+
+/**
+ * No host route has the undercloud as its next hop.
+ *
+ * The undercloud's installer and Neutron add routes to sibling subnets over the gateway of the own one; written ones are as common. A route
+ * to the undercloud's own address alone leads to it as destination and is no transit.
+ *
+ * See docs/rules/uc-host-route-via-undercloud.md
+ */
+export const ucHostRouteViaUndercloud: Rule = {
+  id: 'uc-host-route-via-undercloud',
+  summary: 'No host route has the undercloud as its next hop.',
+  why: 'Every host on the subnet receives the route and then reaches the destination through a host that is not highly available.',
+  fix: 'Give the route a next hop that is a router, or remove it.',
+  severity: 'error',
+  property: 'transit-freedom',
+  explains: ['uc-transit-path'],
+  *check(network: Network): Iterable<Finding> {
+    for (const subnet of network.topology.subnets) {
+      for (const route of subnet.routes) {
+        const owner = network.owners.of(route.nextHop.value).find((candidate) => candidate.host?.kind === 'undercloud');
+        if (owner === undefined) continue;
+        const destination = route.destination.value;
+        const isHostRoute = destination.length === (destination.family === 4 ? 32 : 128);
+        if (isHostRoute && owner.host!.addresses.some(({address}) => prefixContains(destination, address))) continue;
+        const nextHop = formatAddress(route.nextHop.value);
+        const by = route.isDerived ? ', which Neutron adds by itself,' : '';
+        yield {
+          message: `The route to ${formatPrefix(destination)} on "${nameOf(subnet.segment)}"${by} leads through the undercloud (${nextHop}).`,
+          subjects: [subnet.id, owner.host!.id],
+          at: route.isDerived ? route.origin : route.nextHop.origin,
+          notes: [{message: `${nextHop} is the undercloud's.`, at: owner.origin}],
+        };
+      }
+    }
+  },
+};

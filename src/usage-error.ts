@@ -1,0 +1,15 @@
+/** The user's command or input cannot be worked with: exit code 2. */
+export class UsageError extends Error {
+  readonly problems: readonly {readonly message: string; readonly place?: string}[];
+
+  constructor(message: string, problems: readonly {readonly message: string; readonly place?: string}[] = []) {
+    super(message);
+    this.name = 'UsageError';
+    this.problems = problems;
+  }
+}
+
+/** Our own mistake: what must be true is not. */
+export function invariant(condition: unknown, claim: string): asserts condition {
+  if (!condition) throw new Error(`isoplan is wrong: ${claim}`);
+}
