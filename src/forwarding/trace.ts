@@ -17,7 +17,7 @@ export interface Destination {
 }
 
 /** An address that belongs to nobody here: TEST-NET-3 (RFC 5737) and the IPv6 documentation prefix (RFC 3849). */
-const OUTSIDE: Readonly<Record<4 | 6, Destination>> = {
+export const OUTSIDE: Readonly<Record<4 | 6, Destination>> = {
   4: {address: {family: 4, value: 0xcb007109n}, label: 'outside'},
   6: {address: {family: 6, value: (0x20010db8n << 96n) | 0xffff_0000_0000_0009n}, label: 'outside'},
 };
@@ -38,7 +38,7 @@ export function traceTransit(network: Network, transit: Transit): Trace {
 }
 
 /** Every way a packet from a class to a destination may take, hop by hop. */
-export function tracePacket(network: Network, origin: HostClass, destination: Destination, from?: {address: Address; host?: Host}): Trace[] {
+export function tracePacket(network: Network, origin: HostClass, destination: Destination, from?: {readonly address?: Address; readonly host?: Host}): Trace[] {
   const traces: Trace[] = [];
   const finish = (steps: readonly Step[], last: readonly Hop[], outcome: Outcome): void => {
     const entry = steps[0]?.entry;

@@ -1,23 +1,28 @@
 import type {Diagnostic} from '../diagnostics/diagnostic.js';
 import type {Law} from '../diagnostics/law.js';
-import type {Location} from '../source/location.js';
 import type {Place, ReadProblems} from '../source/cursor.js';
+import type {Location} from '../source/location.js';
 import type {ReadFinding, ReadReport} from './reader.js';
 
-/** Turns what readers find into diagnostics, in the order they find it. */
+/**
+ * Turns what readers find into diagnostics, in the order they find it.
+ *
+ * A finding that names no subject is about its place, by file and pointer: two findings of one law must not pass for one.
+ */
 export class ReadCollector implements ReadReport {
   readonly diagnostics: Diagnostic[] = [];
 
   add(law: Law, finding: ReadFinding): void {
+    const location = locationOf(finding.at);
     this.diagnostics.push({
       code: law.id,
       severity: finding.severity ?? law.severity,
       certainty: finding.certainty ?? 'violated',
       message: finding.message,
-      subjects: finding.subjects ?? [],
-      notes: (finding.notes ?? []).map(({message, at}) => ({message, ...locationOf(at)})),
+      subjects: finding.subjects ?? (location === undefined ? [] : [`${location.source}#${location.pointer}`]),
+      notes: (finding.notes ?? []).map(({message, at}) => ({message, ...optionally(locationOf(at))})),
       fix: finding.fix ?? law.fix,
-      ...locationOf(finding.at),
+      ...optionally(location),
     });
   }
 
@@ -27,6 +32,10 @@ export class ReadCollector implements ReadReport {
   }
 }
 
-function locationOf(place: Place | undefined): {location?: Location} {
-  return place === undefined ? {} : {location: place.document.location(place.node)};
+function locationOf(place: Place | undefined): Location | undefined {
+  return place?.document.location(place.node);
+}
+
+function optionally(location: Location | undefined): {location?: Location} {
+  return location === undefined ? {} : {location};
 }

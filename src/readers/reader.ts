@@ -4,6 +4,7 @@ import type {Fragment} from '../model/fragment.js';
 import type {OriginTable} from '../model/origin.js';
 import type {Place, ReadProblems} from '../source/cursor.js';
 import type {SourceDocument} from '../source/source-document.js';
+import type {TripleoFacts} from './tripleo/facts.js';
 
 /** A value and where it was read. */
 export interface Located<T> {
@@ -55,7 +56,6 @@ export interface ReadDocument {
 export interface Family<Inputs> {
   readonly name: string;
   readonly readers: readonly Reader<Inputs>[];
-  readonly checks: readonly Law[];
   start(): Inputs;
   compose(inputs: Inputs, context: ComposeContext, report: ReadReport): Fragment;
 }
@@ -63,6 +63,8 @@ export interface Family<Inputs> {
 export interface ComposeContext {
   readonly origins: OriginTable;
   readonly declarations: Declarations;
+  /** The tables of policies/facts. */
+  readonly facts: TripleoFacts;
 }
 
 /** What the user says beside the files. */

@@ -92,8 +92,13 @@ export function readPools(cursor: Cursor, report: ReadReport, family?: Family): 
       continue;
     }
     const start = readAddress(item.get('start'), report, family);
-    const end = readAddress(item.get('end'), report, family ?? start?.value.family);
+    const end = readAddress(item.get('end'), report, family);
     if (start === undefined || end === undefined) continue;
+    if (start.value.family !== end.value.family) {
+      const message = `The pool starts in IPv${start.value.family} and ends in IPv${end.value.family}.`;
+      report.add(addrFamilyMismatch, {message, at: item.place});
+      continue;
+    }
     if (start.value.value > end.value.value) {
       report.add(addrPoolReversed, {
         message: `The pool ends (${item.get('end').text()}) before it starts (${item.get('start').text()}).`,
@@ -118,6 +123,6 @@ function poolFault(item: Cursor): string | undefined {
   if (!item.isMapping) return 'lacks "start" and "end"';
   const missing = ['start', 'end'].filter((key) => !item.has(key));
   if (missing.length > 0) return `lacks ${missing.map((key) => `"${key}"`).join(' and ')}`;
-  const stranger = item.keys().find((key) => key !== 'start' && key !== 'end');
-  return stranger === undefined ? undefined : `has the unknown key "${stranger}"`;
+  const strangers = item.keys().filter((key) => key !== 'start' && key !== 'end');
+  return strangers.length === 0 ? undefined : `has the unknown key "${strangers.sort()[0]}"`;
 }

@@ -198,8 +198,15 @@ export class Cursor {
       if (!this.#isOptional) this.problem('missing', `"${this.#owner?.path || 'the document'}" lacks "${this.key}".`);
       return false;
     }
-    this.problem('type', `"${this.path || 'the document'}" must be ${wanted}, and is ${this.#describe()}.`);
+    this.problem('type', `"${this.path || 'the document'}" must be ${wanted}, and is ${this.#describe()}.${this.#addressHint()}`);
     return false;
+  }
+
+  /** Unquoted, `fd00::` is a mapping of `fd00:` to nothing. */
+  #addressHint(): string {
+    if (!this.isMapping || this.document.childCount(this.node) !== 2) return '';
+    const isAddress = /^[0-9a-f:]*:$/i.test(this.document.text(this.document.child(this.node, 0)));
+    return isAddress ? ' Quote IPv6 addresses that end in "::".' : '';
   }
 
   #describe(): string {

@@ -412,9 +412,9 @@ function missing(name: string, path: string): string {
   }
 }
 
-/** The code of an error of the operating system; undefined for a mistake of ours. */
+/** The code of an error of the operating system; undefined for a mistake of ours. By its shape, for under test it comes from another realm. */
 function errorCode(error: unknown): string | undefined {
-  const isSystemError = error instanceof Error && 'syscall' in error && 'code' in error;
+  const isSystemError = typeof error === 'object' && error !== null && 'syscall' in error && 'code' in error;
   return isSystemError && typeof error.code === 'string' ? error.code : undefined;
 }
 

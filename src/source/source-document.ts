@@ -170,6 +170,17 @@ export class SourceDocument {
     return lookup.get(key);
   }
 
+  /** The value under a key, without making entries: for loops over thousands of small mappings. */
+  find(mapping: NodeId, key: string): NodeId {
+    let found = NO_NODE;
+    for (let index = 0; index < this.#childCount[mapping]!; index += 2) {
+      const text = this.#text[this.resolve(this.child(mapping, index))];
+      if (text === key) found = this.child(mapping, index + 1);
+      else if (text === '<<') return this.resolve(this.entry(mapping, key)?.node ?? NO_NODE);
+    }
+    return this.resolve(found);
+  }
+
   /** The JSON pointer (RFC 6901) of a node, by its own place even when it was reached through an alias. */
   pointer(node: NodeId): string {
     const steps: string[] = [];

@@ -230,7 +230,8 @@ class DocumentBuilder {
     for (let index = 0; index < count; index++) {
       const dash = index === 0 ? start : skipBlanks(this.#text, this.#document.end(items[index - 1]!));
       if (columnOf(this.#text, dash) < columnOf(this.#text, start)) {
-        this.problem ??= {
+        // Said over what was found inside: the values below it are not where they seem to be.
+        this.problem = {
           message: 'A list stands further left than the empty item before it; write "null" there.',
           offset: dash,
           isLimit: false,

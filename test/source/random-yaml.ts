@@ -2,10 +2,61 @@ import fc from 'fast-check';
 
 /** Plain scalars that readers of YAML disagree about, or that look like something they are not. */
 export const NASTY_PLAIN = [
-  ...['010', '08', '0o10', '0x1F', '0b101', '1_000', '1e3', '1.5e3', '1.5e+3', '20:30', '52:54:00:12:34:56', '00:11:22', '1:30.5', '0', '-0', '+1'],
-  ...['yes', 'No', 'ON', 'off', 'y', 'n', 'true', 'False', 'null', '~', 'Null', 'nULL', '.5', '1.', '.inf', '-.INF', '.nan', '1.10', '172.160'],
+  ...[
+    '010',
+    '08',
+    '0o10',
+    '0x1F',
+    '0b101',
+    '1_000',
+    '1e3',
+    '1.5e3',
+    '1.5e+3',
+    '20:30',
+    '52:54:00:12:34:56',
+    '00:11:22',
+    '1:30.5',
+    '0',
+    '-0',
+    '+1',
+  ],
+  ...[
+    'yes',
+    'No',
+    'ON',
+    'off',
+    'y',
+    'n',
+    'true',
+    'False',
+    'null',
+    '~',
+    'Null',
+    'nULL',
+    '.5',
+    '1.',
+    '.inf',
+    '-.INF',
+    '.nan',
+    '1.10',
+    '172.160',
+  ],
   ...['10.0.0.1', '10.0.0.0/24', 'fd00::1', 'fd00::/64', '2001-12-14', 'a b', 'a#b', "it's", 'a:b', '-1', 'ctlplane'],
-  ...['9007199254740993', '1_', '_1', '1__0.5_', '12e03', 'two\nlines', '+.inf', '0.0', '1e400', '__proto__', 'constructor', 'ünïcode', '日本'],
+  ...[
+    '9007199254740993',
+    '1_',
+    '_1',
+    '1__0.5_',
+    '12e03',
+    'two\nlines',
+    '+.inf',
+    '0.0',
+    '1e400',
+    '__proto__',
+    'constructor',
+    'ünïcode',
+    '日本',
+  ],
 ] as const;
 
 /**
@@ -106,7 +157,9 @@ function tree(depth: number): fc.Arbitrary<Tree> {
 }
 
 function quotable(): fc.Arbitrary<string> {
-  return fc.array(fc.constantFrom('a', ' ', "'", '"', '\\', ':', '#', '{', '\n', '\t', 'é', '*', ','), {maxLength: 6}).map((letters) => letters.join(''));
+  return fc
+    .array(fc.constantFrom('a', ' ', "'", '"', '\\', ':', '#', '{', '\n', '\t', 'é', '*', ','), {maxLength: 6})
+    .map((letters) => letters.join(''));
 }
 
 class Writer {
@@ -154,7 +207,8 @@ class Writer {
         const pairs = value.pairs.map((pair, index) => {
           const start = isCompact && index === 0 ? ' ' : ' '.repeat(place);
           if (pair.style === 'explicit') return `${start}? ${pair.key}\n${' '.repeat(place)}:${this.#value(pair.value, place, '-')}`;
-          if (this.#isMerge(pair)) return `${start}<<:${this.#merged(pair.value) ?? this.#value(pair.value, place, '')}${pair.value.kind === 'alias' ? '\n' : ''}`;
+          if (this.#isMerge(pair))
+            return `${start}<<:${this.#merged(pair.value) ?? this.#value(pair.value, place, '')}${pair.value.kind === 'alias' ? '\n' : ''}`;
           // js-yaml stops at a property of a first key below a property of its mapping.
           return `${start}${index === 0 && before !== '' ? pair.key : this.#key(pair)}:${this.#value(pair.value, place, '')}`;
         });

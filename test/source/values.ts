@@ -16,7 +16,7 @@ export function parseOne(text: string, version: '1.1' | '1.2' = '1.1'): SourceDo
   return documents[0]!;
 }
 
-export function valueOf(document: SourceDocument): unknown {
+export function dataOf(document: SourceDocument): unknown {
   return Cursor.root(document, () => {}).value();
 }
 
@@ -24,7 +24,7 @@ export function valueOf(document: SourceDocument): unknown {
 export function valuesOf(text: string, version: '1.1' | '1.2' = '1.1'): unknown[] {
   const {documents, problem} = parse(text, version);
   if (problem !== undefined) throw new Error(`${problem.message} (offset ${problem.offset})`);
-  return documents.map(valueOf);
+  return documents.map(dataOf);
 }
 
 /** A cursor at the root, and the list that its problems will be in. */

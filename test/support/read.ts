@@ -1,7 +1,7 @@
+import {compareDiagnostics, type Diagnostic} from '#src/diagnostics/diagnostic.js';
 import {ReadCollector} from '#src/readers/read-report.js';
 import type {Reader} from '#src/readers/reader.js';
 import type {TripleoInputs} from '#src/readers/tripleo/inputs.js';
-import {compareDiagnostics, type Diagnostic} from '#src/diagnostics/diagnostic.js';
 import {parseIni} from '#src/source/ini.js';
 import {SourceText} from '#src/source/location.js';
 import type {SourceDocument} from '#src/source/source-document.js';

@@ -58,6 +58,8 @@ export interface SubnetEntry {
   readonly physicalNetwork?: Located<string>;
   readonly enableDhcp?: Located<boolean>;
   readonly families: readonly SubnetFamily[];
+  /** Keys that are written and not usable as they stand, each reported there: upstream's default does not count for them. */
+  readonly unreadable?: ReadonlySet<string>;
 }
 
 /** The IPv4 or the IPv6 half of a subnet. */
@@ -89,6 +91,8 @@ export interface VipEntry {
   readonly address?: Located<Address>;
   readonly subnet?: Located<string>;
   readonly dnsName?: Located<string>;
+  /** Keys that are written and not usable as they stand, each reported there. */
+  readonly unreadable?: ReadonlySet<string>;
 }
 
 // --- roles_data.yaml ---

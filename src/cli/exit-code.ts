@@ -1,0 +1,12 @@
+import type {Trace} from '../diagnostics/trace.js';
+
+/** What the process says to the shell that ran it. See docs/exit-codes.md */
+export const EXIT = {holds: 0, violated: 1, usage: 2, undecided: 3, bug: 70} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** A question that was answered holds, unless a path crosses what it must not, or an end is not known. */
+export function exitCodeOfTraces(traces: readonly Trace[]): ExitCode {
+  if (traces.some((trace) => trace.hops.some((hop) => hop.isForbidden))) return EXIT.violated;
+  return traces.length === 0 || traces.some((trace) => trace.outcome === 'unknown') ? EXIT.undecided : EXIT.holds;
+}

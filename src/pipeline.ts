@@ -1,0 +1,277 @@
+/**
+ * The whole story of a run: inputs, documents, facts, one topology, laws, a Result.
+ *
+ * Every stage takes a value and returns a new one; the user's network ends in findings, the user's command and unreadable input in UsageError.
+ */
+import {compareDiagnostics, type Diagnostic} from './diagnostics/diagnostic.js';
+import {foldExplained} from './diagnostics/explain.js';
+import type {Law} from './diagnostics/law.js';
+import type {Trace} from './diagnostics/trace.js';
+import {forwardingAssumptions} from './forwarding/assumptions.js';
+import {Network} from './forwarding/network.js';
+import {type MissingFile, selectInputs, type SelectedInput} from './inputs.js';
+import {assemble} from './model/assemble.js';
+import {OriginTable} from './model/origin.js';
+import type {Assumption, OpenQuestion, PropertyId, Topology} from './model/topology.js';
+import {applyDeclarations} from './readers/declarations.js';
+import {envFileMissing} from './readers/tripleo/checks/env-file-missing.js';
+import {ReadCollector} from './readers/read-report.js';
+import {families, readChecks} from './readers/index.js';
+import {reportSpelling} from './readers/spelling.js';
+import {
+  type Because,
+  type FailOn,
+  type InputFile,
+  type Need,
+  overallVerdict,
+  PROPERTY_TITLES,
+  propertyVerdict,
+  type Result,
+} from './result.js';
+import {rules} from './rules/index.js';
+import {asDiagnostic} from './rules/rule.js';
+import {tripleoFacts} from './shipped.js';
+import type {LoadLimits} from './source/load.js';
+import {formatPlace, type Location} from './source/location.js';
+import type {SourceDocument} from './source/source-document.js';
+import {compareText} from './text/code-unit-order.js';
+import {findSource, traceBetween} from './trace.js';
+import {UsageError} from './usage-error.js';
+import {VERSION} from './version.js';
+
+export {VERSION};
+
+export interface ValidateRequest {
+  /** Files, folders or `-`. */
+  readonly inputs: readonly string[];
+  /** Deploy scripts, each a stack or several. */
+  readonly deployCommands: readonly string[];
+  /** Where the stock templates lie on this machine. */
+  readonly templates?: string;
+  /** Formats that overrule recognition by shape. */
+  readonly formats: readonly {readonly format: string; readonly file: string}[];
+  readonly undercloud: readonly string[];
+  readonly routers: readonly string[];
+  readonly failOn: FailOn;
+  /** Turns what rests on an assumption into undecided. */
+  readonly noAssumptions: boolean;
+  readonly cwd: string;
+  readonly limits?: Partial<LoadLimits>;
+  readonly stdin?: () => string;
+  readonly progress?: (text: string) => void;
+}
+
+export interface Run {
+  readonly result: Result;
+  readonly topology: Topology;
+  readonly network: Network;
+  /** The line of text at a place, for code frames. */
+  sourceLine(location: Location): string | undefined;
+}
+
+/**
+ * Reads, models and judges.
+ *
+ * @throws UsageError for wrong declarations, unreadable input, alternatives without an order, or nothing to read
+ */
+export function validate(request: ValidateRequest): Run {
+  const {topology, diagnostics, inputs, ignored, sources} = readTopology(request);
+  request.progress?.('checking');
+  const network = new Network(topology);
+  const found = [...diagnostics];
+  for (const rule of rules) for (const finding of rule.check(network)) found.push(asDiagnostic(rule, finding, topology));
+  const findings = foldExplained(found, explanations()).sort(compareDiagnostics);
+  const assumptions = [...topology.assumptions, ...forwardingAssumptions(network)];
+  const questions = [...topology.questions, ...(request.noAssumptions ? assumptions.flatMap(asQuestions) : [])];
+  const result = makeResult(request, topology, findings, assumptions, questions, inputs, ignored);
+  return {result, topology, network, sourceLine: (location) => sources.get(location.source)?.source.line(location.start.line)};
+}
+
+/** What happens to packets from one end to another. The ends are host, role or network names, addresses, or `outside`. */
+export function trace(request: ValidateRequest, ends: {readonly from: string; readonly to: string; readonly fromAddress?: string}): {run: Run; traces: readonly Trace[]} {
+  const run = validate(request);
+  return {run, traces: traceBetween(run.network, findSource(run.network, ends.from, ends.fromAddress), ends.to)};
+}
+
+/** Every law there is: rules and read checks, by id. */
+export function catalogue(): readonly Law[] {
+  return [...rules, ...readChecks].sort((left, right) => compareText(left.id, right.id));
+}
+
+/** Every format there is to read. */
+export function formats(): readonly {readonly name: string; readonly family: string; readonly summary: string}[] {
+  return families.flatMap((family) => family.readers.map(({name, summary}) => ({name, family: family.name, summary})));
+}
+
+interface ReadTopology {
+  readonly topology: Topology;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly inputs: readonly InputFile[];
+  readonly ignored: readonly {readonly file: string; readonly reason: string}[];
+  readonly sources: ReadonlyMap<string, SourceDocument>;
+}
+
+function readTopology(request: ValidateRequest): ReadTopology {
+  const report = new ReadCollector();
+  const origins = new OriginTable();
+  const facts = tripleoFacts();
+  request.progress?.('reading');
+  const selected = selectInputs(request, {report, isStockWithoutNetworks: (path) => facts.stockEnvironments.has(path)});
+  if (selected.problems.length > 0) throw unreadable(selected.problems);
+  const claims = claimDocuments(selected.inputs);
+  if (claims.claimed.length === 0) throw nothingRead(selected.files, [...claims.ignored, ...selected.ignored]);
+  for (const document of new Set(claims.claimed.map(({input}) => input.document))) reportSpelling(document, report);
+  for (const missing of selected.missing) if (!missing.isStockWithoutNetworks) reportMissing(missing, report);
+  request.progress?.('modelling');
+  const declarations = {undercloud: request.undercloud, routers: request.routers};
+  const fragments = families.map((family) =>
+    family.run(
+      claims.claimed.filter((claim) => claim.family === family.name),
+      {origins, declarations, facts},
+      report,
+    ),
+  );
+  const alternatives = report.diagnostics.filter((diagnostic) => EXIT_2_LAWS.has(diagnostic.code));
+  if (alternatives.length > 0) throw asUsageError(alternatives);
+  const assembled = assemble(fragments, origins);
+  return {
+    topology: applyDeclarations(assembled.topology, declarations),
+    diagnostics: [...report.diagnostics, ...assembled.diagnostics],
+    inputs: inputFiles(claims.claimed),
+    ignored: [...claims.ignored, ...selected.ignored].sort((left, right) => compareText(left.file, right.file)),
+    sources: new Map(selected.inputs.map(({document}) => [document.source.name, document])),
+  };
+}
+
+/** Findings after which no model can be made. */
+const EXIT_2_LAWS = new Set(['input-alternatives', 'plan-version']);
+
+export interface Claim {
+  readonly family: string;
+  readonly reader: string;
+  readonly input: SelectedInput;
+}
+
+function claimDocuments(inputs: readonly SelectedInput[]): {claimed: Claim[]; ignored: {file: string; reason: string}[]} {
+  const claimed: Claim[] = [];
+  const ignored: {file: string; reason: string}[] = [];
+  for (const input of inputs) {
+    const candidates = families.flatMap((family) => family.readers.map((reader) => ({family, reader})));
+    const found = candidates.find(({reader}) => (input.reader === undefined ? reader.claims(input.document) : reader.name === input.reader));
+    if (found !== undefined) claimed.push({family: found.family.name, reader: found.reader.name, input});
+    else ignored.push({file: input.file, reason: 'describes no network'});
+  }
+  return {claimed, ignored};
+}
+
+function inputFiles(claimed: readonly Claim[]): InputFile[] {
+  const files = new Map<string, {formats: Set<string>; stack?: string}>();
+  for (const {input, reader} of claimed) {
+    const known = files.get(input.file) ?? {formats: new Set<string>(), ...(input.stack === undefined ? {} : {stack: input.stack})};
+    known.formats.add(reader);
+    files.set(input.file, known);
+  }
+  return [...files].map(([file, {formats, stack}]) => ({file, formats: [...formats].sort(compareText), ...(stack === undefined ? {} : {stack})}));
+}
+
+function reportMissing(missing: MissingFile, report: ReadCollector): void {
+  report.diagnostics.push({
+    code: envFileMissing.id,
+    severity: envFileMissing.severity,
+    certainty: 'undecided',
+    message: `"${missing.name}", which the deploy command names, is not there; it could change ${missing.couldChange}.`,
+    subjects: [`file:${missing.name}`],
+    location: missing.namedAt,
+    notes: [],
+    fix: envFileMissing.fix,
+  });
+}
+
+function explanations(): ReadonlyMap<string, readonly string[]> {
+  return new Map(catalogue().flatMap((law) => (law.explains === undefined ? [] : [[law.id, law.explains] as const])));
+}
+
+function makeResult(
+  request: ValidateRequest,
+  topology: Topology,
+  findings: readonly Diagnostic[],
+  assumptions: readonly Assumption[],
+  questions: readonly OpenQuestion[],
+  inputs: readonly InputFile[],
+  ignored: Result['ignored'],
+): Result {
+  const propertyOf = new Map(catalogue().map((law) => [law.id, law.property as string]));
+  const needs = questions.map(({property, needs: text, because}) => ({property, need: asNeed(topology, text, because)}));
+  const failOn = request.failOn;
+  return {
+    resultVersion: 1,
+    isoplanVersion: VERSION,
+    verdict: overallVerdict(findings, needs.map(({need}) => need), failOn),
+    failOn,
+    properties: Object.entries(PROPERTY_TITLES).map(([id, title]) => {
+      const own = needs.filter(({property}) => property === id).map(({need}) => need);
+      return {id, title, verdict: propertyVerdict(findings.filter(({code}) => propertyOf.get(code) === id), own), needs: own};
+    }),
+    findings,
+    assumptions: assumptions.map(({id, text, because}) => ({id, text, because: because.map((origin) => asBecause(topology, origin))})),
+    inputs,
+    ignored,
+    counts: {
+      networks: topology.networks.length,
+      segments: topology.segments.length,
+      subnets: topology.subnets.length,
+      roles: topology.roles.length,
+      hosts: topology.hosts.length,
+      virtualAddresses: topology.vips.length,
+      services: topology.services.length,
+    },
+  };
+}
+
+function asNeed(topology: Topology, text: string, because: OpenQuestion['because']): Need {
+  const location = because === undefined ? undefined : topology.origins.location(because);
+  return location === undefined ? {text} : {text, location};
+}
+
+function asBecause(topology: Topology, origin: Assumption['because'][number]): Because {
+  const text = topology.origins.describe(origin);
+  const location = topology.origins.location(origin);
+  return {...(text === undefined ? {} : {text}), ...(location === undefined ? {} : {location})};
+}
+
+function asQuestions(assumption: Assumption): OpenQuestion[] {
+  return assumption.properties.map((property: PropertyId) => ({
+    property,
+    needs: `Proof that this holds: ${assumption.text}`,
+    ...(assumption.because[0] === undefined ? {} : {because: assumption.because[0]}),
+  }));
+}
+
+function unreadable(problems: readonly {readonly message: string; readonly location?: Location}[]): UsageError {
+  const count = problems.length === 1 ? 'One input' : `${problems.length} inputs`;
+  return new UsageError(
+    `${count} cannot be read.`,
+    problems.map(({message, location}) => (location === undefined ? {message} : {message, place: formatPlace(location)})),
+  );
+}
+
+function asUsageError(diagnostics: readonly Diagnostic[]): UsageError {
+  return new UsageError(
+    diagnostics[0]!.message,
+    diagnostics.flatMap(({message, location, notes, fix}) => [
+      {message, ...(location && {place: formatPlace(location)})},
+      ...notes.map((note) => ({message: note.message, ...(note.location && {place: formatPlace(note.location)})})),
+      ...(fix === undefined ? [] : [{message: fix}]),
+    ]),
+  );
+}
+
+/** At most this many files are named one by one. */
+const MOST_NAMED = 10;
+
+function nothingRead(files: readonly string[], ignored: readonly {readonly file: string; readonly reason: string}[]): UsageError {
+  const count = files.length === 0 ? 'No file was read' : files.length === 1 ? 'One file was read' : `${files.length} files were read`;
+  const named = ignored.slice(0, MOST_NAMED).map(({file, reason}) => ({message: reason, place: file}));
+  const rest = ignored.length > MOST_NAMED ? [{message: `... and ${ignored.length - MOST_NAMED} more`}] : [];
+  return new UsageError(`${count}, and none is an input. "isoplan formats" lists what can be read.`, [...named, ...rest]);
+}

@@ -1,0 +1,121 @@
+import type {Fact, OriginId} from '../../../model/origin.js';
+import type {Attachment, Network, Segment} from '../../../model/topology.js';
+import type {Place} from '../../../source/cursor.js';
+import {suggestion} from '../../../text/did-you-mean.js';
+import {segNetworkUnknown} from '../../checks/seg-network-unknown.js';
+import type {Located} from '../../reader.js';
+import type {BaremetalRole, RoleEntry} from '../inputs.js';
+import {CONTROL_PLANE, type CloudBuilder} from './cloud-builder.js';
+import type {Stack} from './stack.js';
+
+/** A network that a role names, found, with the segment it means. */
+interface NamedNetwork {
+  readonly network: Network;
+  readonly segment: Segment;
+  readonly place: Place;
+}
+
+/**
+ * How hosts of a role join networks: as roles_data lists them, and as the bare metal file does where it does; the provisioning network always.
+ */
+export function composeAttachments(builder: CloudBuilder, stack: Stack, name: string, entry: RoleEntry | undefined, baremetal: BaremetalRole | undefined): Attachment[] {
+  const attachments: Attachment[] = [];
+  const provisioning = builder.networks.get(CONTROL_PLANE.nameLower)!;
+  const segment = provisioningSegment(builder, stack, name, provisioning);
+  if (segment !== undefined) {
+    attachments.push({network: provisioning.id, segment: segment.id, origin: builder.at((entry ?? baremetal)!.name.place), isConfigured: true});
+  }
+  const named = baremetal !== undefined && baremetal.networks.length + baremetal.instances.length > 0 ? baremetalNetworks(builder, baremetal) : [];
+  const listed = entry === undefined ? [] : entry.networks.flatMap(({name, subnet}) => findNamed(builder, entry.name.value, name, subnet) ?? []);
+  const skipped = new Set(entry?.networksSkipConfig.map((skip) => builder.findNetwork(skip.value)?.id));
+  for (const skip of baremetal?.networkConfig?.networksSkipConfig ?? []) skipped.add(builder.findNetwork(skip.value)?.id);
+  for (const found of [...named, ...listed]) {
+    if (found.network.isProvisioning || attachments.some((attachment) => attachment.network === found.network.id)) continue;
+    const fallsBackBecause = portFallback(builder, stack, name, found);
+    attachments.push({
+      network: found.network.id,
+      segment: found.segment.id,
+      origin: builder.at(found.place),
+      isConfigured: !skipped.has(found.network.id),
+      ...(fallsBackBecause && {fallsBackBecause}),
+    });
+  }
+  return attachments;
+}
+
+function provisioningSegment(builder: CloudBuilder, stack: Stack, role: string, provisioning: Network): Segment | undefined {
+  const wanted = stack.environment.parameter(`${role}ControlPlaneSubnet`)?.text() ?? CONTROL_PLANE.subnet;
+  const segments = builder.segmentsOf(provisioning.id);
+  return builder.findSegment(provisioning.id, wanted) ?? (segments.length === 1 ? segments[0] : undefined);
+}
+
+function baremetalNetworks(builder: CloudBuilder, role: BaremetalRole): NamedNetwork[] {
+  const found = new Map<string, NamedNetwork>();
+  for (const {network, subnet} of [...role.networks, ...role.instances.flatMap((instance) => instance.networks)]) {
+    if (found.has(network.value) || network.value === CONTROL_PLANE.nameLower) continue;
+    const named = findNamed(builder, role.name.value, network, subnet);
+    if (named !== undefined) found.set(network.value, named);
+  }
+  return [...found.values()];
+}
+
+function findNamed(builder: CloudBuilder, role: string, name: Located<string>, subnet: Located<string> | undefined): NamedNetwork | undefined {
+  // Without any network data nothing can be said of a name; with an empty list every service is on the provisioning network, and a rule says so once.
+  const hasNetworks = builder.networks.size > 1;
+  const network = builder.findNetwork(name.value);
+  if (network === undefined) {
+    if (hasNetworks) {
+      builder.report.add(segNetworkUnknown, {
+        message: `Role "${role}" lists the network "${name.value}", which is not defined.${suggestion(name.value, [...builder.networks.keys(), ...builder.lowerNames.keys()])}`,
+        at: name.place,
+        subjects: [`role:${role}`, `network:${name.value}`],
+      });
+    }
+    return undefined;
+  }
+  const segments = builder.segmentsOf(network.id);
+  const nameLower = network.id.slice('network:'.length);
+  if (subnet === undefined) {
+    const segment = builder.findSegment(network.id, `${nameLower}_subnet`) ?? (segments.length === 1 ? segments[0] : undefined);
+    if (segment === undefined && segments.length > 1) {
+      const names = segments.map((candidate) => `"${candidate.name}"`).join(', ');
+      builder.report.add(segNetworkUnknown, {
+        message: `Role "${role}" names no subnet of "${network.name}", which has ${names} and no "${nameLower}_subnet".`,
+        at: name.place,
+        subjects: [`role:${role}`, network.id],
+      });
+    }
+    return segment && {network, segment, place: name.place};
+  }
+  const segment = builder.findSegment(network.id, subnet.value);
+  if (segment !== undefined) return {network, segment, place: name.place};
+  const names = segments.map((candidate) => candidate.name);
+  builder.report.add(segNetworkUnknown, {
+    message: `Role "${role}" names the subnet "${subnet.value}" of "${network.name}", which does not exist.${suggestion(subnet.value, names)}`,
+    at: subnet.place,
+    subjects: [`role:${role}`, network.id],
+    fix: `Name one of ${names.map((candidate) => `"${candidate}"`).join(', ')}.`,
+  });
+  return undefined;
+}
+
+/**
+ * Why a role's port on a network is none of its own.
+ *
+ * A pair of role and network without an entry in the resource registry keeps `noop.yaml`, whose address is the role's provisioning one
+ * (overcloud-resource-registry-puppet.j2.yaml). "Not mentioned" counts only where other ports of the same role are mentioned: the
+ * client makes the entries of whole roles at a time.
+ */
+function portFallback(builder: CloudBuilder, stack: Stack, role: string, {network}: NamedNetwork): Fact<string> | undefined {
+  const typeOf = (name: string): string => `OS::TripleO::${role}::Ports::${name}Port`;
+  const found = stack.environment.lookup(typeOf(network.name));
+  if (found !== undefined) {
+    const isNone = found.target === 'OS::Heat::None' || /(^|\/)noop\.yaml$/.test(found.target);
+    return isNone ? {value: `its port there is mapped to "${found.target}"`, origin: builder.at(found.place)} : undefined;
+  }
+  const other = [...builder.networks.values()].find((candidate) => !candidate.isProvisioning && stack.environment.lookup(typeOf(candidate.name)) !== undefined);
+  if (other === undefined) return undefined;
+  const near: OriginId = builder.at(stack.environment.lookup(typeOf(other.name))!.place);
+  return {value: `the resource registry maps its port on "${other.name}" and none on "${network.name}"`, origin: near};
+}
+

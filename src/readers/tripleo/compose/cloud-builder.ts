@@ -1,0 +1,95 @@
+import type {Fragment} from '../../../model/fragment.js';
+import type {Fact, OriginId, OriginTable} from '../../../model/origin.js';
+import type {Network, NetworkId, Segment, SegmentId, Subnet} from '../../../model/topology.js';
+import type {Address} from '../../../net/address.js';
+import {prefixContains} from '../../../net/prefix.js';
+import type {Place} from '../../../source/cursor.js';
+import type {Declarations, Located, ReadReport} from '../../reader.js';
+import type {TripleoFacts} from '../facts.js';
+
+type Mutable<T> = {-readonly [K in keyof T]: T[K] extends readonly (infer U)[] ? U[] : T[K]};
+
+/** The name roles use for the provisioning network, and the one everything else uses. */
+export const CONTROL_PLANE = {name: 'ControlPlane', nameLower: 'ctlplane', subnet: 'ctlplane-subnet'} as const;
+
+/** A fragment in the making, with the indexes its composers share. */
+export class CloudBuilder {
+  readonly origins: OriginTable;
+  readonly declarations: Declarations;
+  readonly report: ReadReport;
+  readonly facts: TripleoFacts;
+  readonly fragment: Mutable<Fragment> = {
+    networks: [],
+    segments: [],
+    subnets: [],
+    roles: [],
+    hosts: [],
+    vips: [],
+    services: [],
+    masquerades: [],
+    dependencies: [],
+    tenantVlanRanges: [],
+    questions: [],
+    assumptions: [],
+  };
+  /** By `name_lower`. */
+  readonly networks = new Map<string, Network>();
+  /** `name_lower` by `name`. */
+  readonly lowerNames = new Map<string, string>();
+  readonly #segments = new Map<NetworkId, Segment[]>();
+  readonly #subnets = new Map<SegmentId, Subnet[]>();
+
+  constructor(origins: OriginTable, declarations: Declarations, report: ReadReport, facts: TripleoFacts) {
+    this.origins = origins;
+    this.declarations = declarations;
+    this.report = report;
+    this.facts = facts;
+  }
+
+  at(place: Place): OriginId {
+    return this.origins.at(place);
+  }
+
+  fact<T>(located: Located<T>): Fact<T> {
+    return {value: located.value, origin: this.origins.at(located.place)};
+  }
+
+  addNetwork(nameLower: string, network: Network): void {
+    this.networks.set(nameLower, network);
+    this.lowerNames.set(network.name, nameLower);
+    this.fragment.networks.push(network);
+  }
+
+  addSegment(segment: Segment, subnets: readonly Subnet[]): void {
+    this.fragment.segments.push(segment);
+    const siblings = this.#segments.get(segment.network);
+    if (siblings === undefined) this.#segments.set(segment.network, [segment]);
+    else siblings.push(segment);
+    this.#subnets.set(segment.id, [...subnets]);
+    this.fragment.subnets.push(...subnets);
+  }
+
+  segmentsOf(network: NetworkId): readonly Segment[] {
+    return this.#segments.get(network) ?? [];
+  }
+
+  subnetsOf(segment: SegmentId): readonly Subnet[] {
+    return this.#subnets.get(segment) ?? [];
+  }
+
+  /** A network by the name roles use or by its `name_lower`. */
+  findNetwork(name: string): Network | undefined {
+    return this.networks.get(name) ?? this.networks.get(this.lowerNames.get(name) ?? '');
+  }
+
+  findSegment(network: NetworkId, subnetName: string): Segment | undefined {
+    return this.segmentsOf(network).find((segment) => segment.name === subnetName);
+  }
+
+  /** The segment of a network one of whose prefixes holds the address. */
+  segmentOfAddress(network: NetworkId, address: Address): Segment | undefined {
+    return this.segmentsOf(network).find((segment) =>
+      this.subnetsOf(segment.id).some((subnet) => subnet.prefix.value.family === address.family && prefixContains(subnet.prefix.value, address)),
+    );
+  }
+}

@@ -1,0 +1,145 @@
+import type {Fact} from '../../../model/origin.js';
+import type {Network, RoleId, SegmentId, Service, Vip, VipId} from '../../../model/topology.js';
+import type {Address} from '../../../net/address.js';
+import type {Cursor} from '../../../source/cursor.js';
+import {suggestion} from '../../../text/did-you-mean.js';
+import {readAddress} from '../../values.js';
+import {vipSubnetUnknown} from '../checks/vip-subnet-unknown.js';
+import type {VipEntry} from '../inputs.js';
+import {CONTROL_PLANE, type CloudBuilder} from './cloud-builder.js';
+import type {Stack} from './stack.js';
+
+/**
+ * The virtual addresses of a stack: asked for in vip_data, fixed by parameters, or deployed.
+ *
+ * A deployed address (`VipPortMap`, `ControlPlaneVipData`) is one that Neutron registered; a fixed one is only wished for, and stays in its
+ * pool. A later source of the same network replaces the address of an earlier one: deployed over fixed over asked for.
+ */
+export function composeVips(builder: CloudBuilder, stack: Stack, holders: readonly RoleId[], services: readonly Service[]): void {
+  const vips = new Map<VipId, Vip>();
+  const put = (vip: Vip): void => {
+    const known = vips.get(vip.id);
+    vips.set(vip.id, known === undefined ? vip : {...known, ...vip});
+  };
+  for (const file of stack.vipData) for (const entry of file.vips) for (const vip of asked(builder, stack, entry, holders)) put(vip);
+  for (const [parameter, nameLower] of fixedParameters(builder)) {
+    const network = builder.networks.get(nameLower);
+    const fixed = stack.environment.parameter(parameter)?.cursor;
+    const address = fixed === undefined ? undefined : fixedAddress(builder, fixed);
+    if (network !== undefined && address !== undefined) put(makeVip(builder, stack, network, nameLower, {address, origin: address.origin, holders}));
+  }
+  for (const [parameter, key, name] of SERVICE_VIPS) {
+    const fixed = stack.environment.parameter(parameter)?.cursor;
+    const address = fixed === undefined ? undefined : fixedAddress(builder, fixed);
+    const service = services.find((candidate) => candidate.name === key);
+    const network = service === undefined ? builder.networks.get('internal_api') : builder.fragment.networks.find(({id}) => id === service.network.value);
+    if (address === undefined || network === undefined) continue;
+    put(makeVip(builder, stack, network, name, {address, origin: address.origin, holders}));
+  }
+  const deployed = stack.environment.parameter('VipPortMap')?.cursor;
+  for (const entry of deployed?.isMapping ? deployed.entries() : []) {
+    const network = builder.networks.get(entry.key);
+    const text = entry.get('ip_address').optional();
+    const address = network === undefined || !text.exists ? undefined : readAddress(text, builder.report);
+    if (network === undefined || address === undefined) continue;
+    put(makeVip(builder, stack, network, entry.key, {address: builder.fact(address), origin: builder.at(entry.keyPlace), holders, isReserved: true}));
+  }
+  const control = stack.environment.parameter('ControlPlaneVipData')?.get('fixed_ips')?.cursor;
+  const provisioning = builder.networks.get(CONTROL_PLANE.nameLower)!;
+  const controlAddress = control === undefined ? undefined : fixedAddress(builder, control);
+  if (controlAddress !== undefined) {
+    put(makeVip(builder, stack, provisioning, CONTROL_PLANE.nameLower, {address: controlAddress, origin: controlAddress.origin, holders, isReserved: true}));
+  }
+  if (stack.vipData.length === 0 && deployed === undefined) addWanted(builder, stack, holders, vips);
+  builder.fragment.vips.push(...vips.values());
+}
+
+/** Where no file says which virtual addresses are made, every network that wants one is taken to get one from its pool. */
+function addWanted(builder: CloudBuilder, stack: Stack, holders: readonly RoleId[], vips: Map<VipId, Vip>): void {
+  for (const [nameLower, network] of builder.networks) {
+    if (!network.hasVip.value) continue;
+    const vip = makeVip(builder, stack, network, nameLower, {origin: network.hasVip.origin, holders});
+    if (!vips.has(vip.id)) vips.set(vip.id, vip);
+  }
+}
+
+function asked(builder: CloudBuilder, stack: Stack, entry: VipEntry, holders: readonly RoleId[]): readonly Vip[] {
+  const network = builder.networks.get(entry.network.value);
+  if (network === undefined) {
+    if (builder.networks.size > 1) {
+      builder.report.add(vipSubnetUnknown, {
+        message: `A virtual address is asked for on the network "${entry.network.value}", which is not defined.${suggestion(entry.network.value, builder.networks.keys())}`,
+        at: entry.network.place,
+        subjects: [`vip:${entry.network.value}`],
+      });
+    }
+    return [];
+  }
+  const segments = builder.segmentsOf(network.id);
+  const segment = entry.subnet === undefined ? undefined : builder.findSegment(network.id, entry.subnet.value);
+  if (entry.subnet !== undefined && segment === undefined && segments.length > 0) {
+    const names = segments.map((candidate) => candidate.name);
+    builder.report.add(vipSubnetUnknown, {
+      message: `The virtual address of "${network.name}" is asked for on the subnet "${entry.subnet.value}", which does not exist.${suggestion(entry.subnet.value, names)}`,
+      at: entry.subnet.place,
+      subjects: [`vip:${entry.network.value}`, network.id],
+      notes: segments.map((candidate) => ({message: `"${network.name}" has the subnet "${candidate.name}".`})),
+      fix: `Name one of ${names.map((name) => `"${name}"`).join(', ')}.`,
+    });
+  }
+  const details: VipDetails = {
+    origin: builder.at(entry.network.place),
+    holders,
+    ...(entry.address && {address: builder.fact(entry.address)}),
+    ...(segment && {segment: {value: segment.id, origin: builder.at(entry.subnet!.place)}}),
+  };
+  return [makeVip(builder, stack, network, entry.network.value, details)];
+}
+
+interface VipDetails {
+  readonly origin: Vip['origin'];
+  readonly holders: readonly RoleId[];
+  readonly address?: Fact<Address>;
+  readonly segment?: Fact<SegmentId>;
+  readonly isReserved?: boolean;
+}
+
+function makeVip(builder: CloudBuilder, stack: Stack, network: Network, name: string, details: VipDetails): Vip {
+  const segments = builder.segmentsOf(network.id);
+  const ofAddress = details.address === undefined ? undefined : builder.segmentOfAddress(network.id, details.address.value);
+  const only = segments.length === 1 ? segments[0] : undefined;
+  const segment: Fact<SegmentId> | undefined =
+    details.segment ?? (ofAddress !== undefined ? {value: ofAddress.id, origin: details.address!.origin} : only && {value: only.id, origin: details.origin});
+  return {
+    id: stack.isOneOfMany ? `vip:${stack.name}/${name}` : `vip:${name}`,
+    name,
+    origin: details.origin,
+    network: network.id,
+    holders: details.holders,
+    isReserved: details.isReserved ?? false,
+    ...(segment && {segment}),
+    ...(details.address && {address: details.address}),
+  };
+}
+
+/** `ControlFixedIPs`, `PublicVirtualFixedIPs` and `<Name>VirtualFixedIPs`, with the networks they belong to (overcloud.j2.yaml). */
+function* fixedParameters(builder: CloudBuilder): Iterable<[string, string]> {
+  yield ['ControlFixedIPs', CONTROL_PLANE.nameLower];
+  for (const [nameLower, network] of builder.networks) {
+    if (network.isProvisioning) continue;
+    yield [network.name === 'External' ? 'PublicVirtualFixedIPs' : `${network.name}VirtualFixedIPs`, nameLower];
+  }
+}
+
+/** Services with a virtual address of their own: parameter, service and name. */
+const SERVICE_VIPS = [
+  ['RedisVirtualFixedIPs', 'redis', 'redis'],
+  ['OVNDBsVirtualFixedIPs', 'ovn_dbs', 'ovn_dbs'],
+] as const;
+
+function fixedAddress(builder: CloudBuilder, list: Cursor): Fact<Address> | undefined {
+  const first = list.isSequence ? list.items()[0] : undefined;
+  const cursor = first?.get('ip_address').optional();
+  const address = cursor?.exists ? readAddress(cursor, builder.report) : undefined;
+  return address && builder.fact(address);
+}

@@ -1,0 +1,223 @@
+/**
+ * roles_data.yaml, and the files of roles/ that hold one role each: which networks and services the hosts of a role have.
+ *
+ * Consumers upstream: tripleo-heat-templates tools/process-templates.py and overcloud.j2.yaml. They read the keys below and pass over all
+ * others, so does this reader, except where a key looks like one of them misspelled.
+ */
+import {Cursor} from '../../source/cursor.js';
+import {NodeKind, type SourceDocument} from '../../source/source-document.js';
+import {didYouMean} from '../../text/did-you-mean.js';
+import type {Located, ReadDocument, Reader, ReadReport} from '../reader.js';
+import {rolesKeyUnknown} from './checks/roles-key-unknown.js';
+import {rolesNameDuplicate} from './checks/roles-name-duplicate.js';
+import {rolesSchema} from './checks/roles-schema.js';
+import type {RoleEntry, RolesData, TripleoInputs} from './inputs.js';
+
+export const rolesDataReader: Reader<TripleoInputs> = {
+  name: 'roles-data',
+  summary: 'The roles of a cloud with their networks and services (roles_data.yaml, roles/*.yaml)',
+  claims,
+  read(documents, inputs, report) {
+    const files = documents.map((document) => readRoles(document, report));
+    inputs.rolesData.push(...withoutDuplicates(files, report));
+  },
+};
+
+/** What the alias of a service is written with. */
+export const SERVICE_PREFIX = 'OS::TripleO::Services::';
+
+/**
+ * A list of mappings of which one has a key that only roles have; or one that names its networks, as long as none has a key of
+ * network_data, of baremetal_deployment or of Ansible, whose files are lists of named mappings too.
+ */
+function claims(document: SourceDocument): boolean {
+  const root = document.root;
+  if (root < 0 || document.kind(root) !== NodeKind.sequence) return false;
+  let isLikely = false;
+  let isForeign = false;
+  for (let index = 0; index < document.childCount(root); index++) {
+    const item = document.resolve(document.child(root, index));
+    if (document.kind(item) !== NodeKind.mapping) continue;
+    const keys = document.entries(item).map((entry) => entry.key);
+    if (keys.some((key) => ROLE_KEYS.has(key))) return true;
+    isLikely ||= keys.includes('name') && keys.includes('networks');
+    isForeign ||= keys.some((key) => FOREIGN_KEYS.has(key));
+  }
+  return isLikely && !isForeign;
+}
+
+const ROLE_KEYS: ReadonlySet<string> = new Set([
+  'ServicesDefault',
+  'CountDefault',
+  'HostnameFormatDefault',
+  'RoleParametersDefault',
+  'default_route_networks',
+  'networks_skip_config',
+  'uses_deprecated_params',
+]);
+
+const FOREIGN_KEYS: ReadonlySet<string> = new Set([
+  'name_lower',
+  'subnets',
+  'ip_subnet',
+  'ipv6_subnet',
+  'vip',
+  'count',
+  'instances',
+  'defaults',
+  'hostname_format',
+  'type',
+  'hosts',
+  'tasks',
+]);
+
+/** The keys that decide about networks and services; a key near one of them is taken for a slip. */
+const NETWORK_KEYS = [
+  'name',
+  'CountDefault',
+  'HostnameFormatDefault',
+  'networks',
+  'networks_skip_config',
+  'default_route_networks',
+  'tags',
+  'ServicesDefault',
+] as const;
+
+function readRoles({document, isOrdered, stack}: ReadDocument, report: ReadReport): RolesData {
+  const root = Cursor.root(document, report.problems(rolesSchema));
+  const roles = root.items().flatMap((item) => {
+    const role = readRole(item, report);
+    return role === undefined ? [] : [role];
+  });
+  return {source: {document, isOrdered, ...(stack === undefined ? {} : {stack})}, roles};
+}
+
+function readRole(item: Cursor, report: ReadReport): RoleEntry | undefined {
+  const entries = item.entries();
+  if (!item.isMapping) return undefined;
+  const name = readText(item.get('name'));
+  for (const entry of entries) {
+    const meant = (NETWORK_KEYS as readonly string[]).includes(entry.key) ? undefined : didYouMean(entry.key, NETWORK_KEYS);
+    if (meant === undefined || item.has(meant)) continue;
+    report.add(rolesKeyUnknown, {
+      message: `"${entry.key}" is not a key of a role, so it has no effect. Did you mean "${meant}"?`,
+      at: entry.keyPlace,
+    });
+  }
+  if (name === undefined) return undefined;
+  const count = readCount(item.get('CountDefault').optional());
+  const hostnameFormat = readText(item.get('HostnameFormatDefault').optional());
+  const defaultRouteNetworks = item.has('default_route_networks') ? readTexts(item.get('default_route_networks')) : undefined;
+  return {
+    place: item.place,
+    name,
+    ...(count === undefined ? {} : {count}),
+    ...(hostnameFormat === undefined ? {} : {hostnameFormat}),
+    networks: readNetworks(item.get('networks')),
+    networksSkipConfig: readTextsIfAny(item.get('networks_skip_config')),
+    ...(defaultRouteNetworks === undefined ? {} : {defaultRouteNetworks}),
+    tags: withTagsOfName(readTextsIfAny(item.get('tags')), name),
+    services: readTextsIfAny(item.get('ServicesDefault')).map(({value, place}) => ({value: withoutServicePrefix(value), place})),
+  };
+}
+
+/** Upstream writes the value into a template, so a quoted number is a number too. */
+function readCount(cursor: Cursor): Located<number> | undefined {
+  const written = cursor.scalar();
+  if (typeof written === 'string' && /^\d+$/.test(written)) return {value: Number(written), place: cursor.place};
+  const value = cursor.integer({min: 0});
+  return value === undefined ? undefined : {value, place: cursor.place};
+}
+
+/** `{InternalApi: {subnet: internal_api_subnet}}`, or the older `[InternalApi]`. */
+function readNetworks(cursor: Cursor): RoleEntry['networks'] {
+  if (!cursor.exists || cursor.isNull) return [];
+  if (!cursor.isMapping) return uniqueByValue(readTexts(cursor)).map((name) => ({name}));
+  return cursor.entries().map((entry) => {
+    const attributes = entry.isNull ? [] : entry.entries();
+    const subnet = attributes.length === 0 ? undefined : readText(entry.get('subnet').optional());
+    return {name: {value: entry.key, place: entry.keyPlace}, ...(subnet === undefined ? {} : {subnet})};
+  });
+}
+
+/**
+ * Tags upstream adds by the beginning of the role's name; they have the place of the name.
+ *
+ * The ServiceNetMap and the NIC templates of a role depend on them. process-templates.py `_set_tags_based_on_role_name`.
+ */
+function withTagsOfName(written: readonly Located<string>[], name: Located<string>): Located<string>[] {
+  const tags = [...written];
+  for (const [tag, prefixes] of TAGS_BY_NAME) {
+    const isMissing = !tags.some(({value}) => value === tag) && prefixes.some((prefix) => name.value.startsWith(prefix));
+    if (isMissing) tags.push({value: tag, place: name.place});
+  }
+  return tags;
+}
+
+const TAGS_BY_NAME: readonly (readonly [string, readonly string[]])[] = [
+  ['compute', ['Compute', 'HciCeph', 'DistributedCompute']],
+  ['ceph', ['Ceph']],
+  ['ovsdpdk', ['ComputeOvsDpdk']],
+  ['storage', ['ObjectStorage', 'BlockStorage', 'Ceph']],
+];
+
+function withoutServicePrefix(type: string): string {
+  return type.startsWith(SERVICE_PREFIX) ? type.slice(SERVICE_PREFIX.length) : type;
+}
+
+/**
+ * The last role of a name in each stack, the others reported.
+ *
+ * The last one counts upstream too, where a mapping by name is made of one file. Of several files that came in no order nobody can say
+ * which one is deployed.
+ */
+function withoutDuplicates(files: readonly RolesData[], report: ReadReport): RolesData[] {
+  const known = new Map<string, {role: RoleEntry; file: RolesData}>();
+  const dropped = new Set<RoleEntry>();
+  for (const file of files) {
+    for (const role of file.roles) {
+      const key = JSON.stringify([file.source.stack ?? null, role.name.value]);
+      const other = known.get(key);
+      known.set(key, {role, file});
+      if (other === undefined) continue;
+      dropped.add(other.role);
+      const isSameFile = other.file.source.document === file.source.document;
+      const isOrdered = isSameFile || (other.file.source.isOrdered && file.source.isOrdered);
+      report.add(rolesNameDuplicate, {
+        message: isOrdered
+          ? `Role "${role.name.value}" is defined twice, and this definition replaces the earlier one.`
+          : `Role "${role.name.value}" is defined in two files, and nothing says which of them is deployed.`,
+        at: role.name.place,
+        subjects: [`role:${role.name.value}`],
+        notes: [{message: `"${role.name.value}" is also here.`, at: other.role.name.place}],
+        certainty: isOrdered ? 'violated' : 'undecided',
+      });
+    }
+  }
+  return files.map((file) => ({...file, roles: file.roles.filter((role) => !dropped.has(role))}));
+}
+
+// --- Values ---
+
+function readText(cursor: Cursor): Located<string> | undefined {
+  const value = cursor.string();
+  return value === undefined ? undefined : {value, place: cursor.place};
+}
+
+/** A list of names. A single name in its place is reported and taken for a list of one, which is what a search in it finds. */
+function readTexts(cursor: Cursor): Located<string>[] {
+  const items = cursor.items();
+  const texts = cursor.isScalar && !cursor.isNull ? [cursor] : items;
+  return texts.flatMap((item) => {
+    const text = readText(item);
+    return text === undefined ? [] : [text];
+  });
+}
+
+function readTextsIfAny(cursor: Cursor): Located<string>[] {
+  return cursor.exists && !cursor.isNull ? readTexts(cursor) : [];
+}
+
+function uniqueByValue(texts: readonly Located<string>[]): Located<string>[] {
+  return [...new Map([...texts].reverse().map((text) => [text.value, text])).values()].reverse();
+}

@@ -1,0 +1,523 @@
+/**
+ * The simple commands that a shell script would give, their words expanded as far as the script itself says. Nothing is run.
+ *
+ * Variables and arrays hold what the script assigns to them; loops over literal words are unrolled, functions are read where they are
+ * called. A word stays unresolved, with a reason, when it hangs on something that only a run can tell: the surroundings, a command's output,
+ * the files that match a pattern, or a branch.
+ */
+import {type Statement, shellStatements} from './shell-statements.js';
+import {type Chunk, chunkOf, type ExpandedWord, Fields, merged, OPAQUE_REASONS, textValue, type Value, wordOf} from './shell-values.js';
+import {type OpaqueKind, type ShellArray, type ShellPart, type ShellProblem, type ShellToken, type ShellWord, shellTokens, type VariablePart} from './shell-words.js';
+
+export function readShellScript(text: string, surroundings: ShellSurroundings = {}): ShellScript {
+  const {tokens, problems} = shellTokens(text);
+  const statements = shellStatements(tokens);
+  const interpreter = new Interpreter(surroundings);
+  interpreter.run(statements);
+  return {commands: interpreter.commands, problems: [...problems, ...interpreter.problems]};
+}
+
+/** What a script leans on and does not say. */
+export interface ShellSurroundings {
+  /** What `~` and `$HOME` stand for. */
+  readonly home?: string;
+  /** The folder the script lies in: `$(dirname "$0")`. */
+  readonly scriptFolder?: string;
+}
+
+export interface ShellScript {
+  /** In the order in which they would run. */
+  readonly commands: readonly ShellCommand[];
+  readonly problems: readonly ShellProblem[];
+}
+
+export interface ShellCommand {
+  readonly words: readonly ExpandedWord[];
+  readonly start: number;
+  readonly end: number;
+  /** Whether it runs only in a branch, or in a function that nothing calls. */
+  readonly isConditional: boolean;
+  /** The folder `cd` has led to; `.` where the script starts. */
+  readonly folder: ExpandedWord;
+  /** What a variable holds here; undefined where the script does not set it. */
+  variable(name: string): ExpandedWord | undefined;
+}
+
+/** What a function is called with. */
+const POSITIONAL = ['@', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+const MAX_COMMANDS = 100_000;
+const MAX_CALL_DEPTH = 20;
+const MAX_LOOP_ITEMS = 1_000;
+/** Builtins whose words may assign. */
+const DECLARATIONS = new Set(['export', 'declare', 'typeset', 'local', 'readonly']);
+/** Commands that succeed in any run that goes on: what stands behind their `&&` is no branch. */
+const PLAIN_COMMANDS = new Set([
+  'source',
+  '.',
+  'cd',
+  'pushd',
+  'popd',
+  'export',
+  'set',
+  'shopt',
+  'echo',
+  'printf',
+  'mkdir',
+  'true',
+  ':',
+  'sleep',
+  'date',
+]);
+/** Files known to set credentials and nothing that a deploy command names. */
+const OPENSTACK_CREDENTIALS = /(^|\/)(stackrc|\w*overcloudrc(\.v\d)?|activate|bashrc|\.bashrc|\.bash_profile)$/;
+
+/** Walks the statements in the order of a run. */
+class Interpreter {
+  readonly commands: ShellCommand[] = [];
+  readonly problems: ShellProblem[] = [];
+  readonly #surroundings: ShellSurroundings;
+  #variables = new Map<string, Value>();
+  readonly #functions = new Map<string, Statement>();
+  readonly #called = new Set<string>();
+  #folder: ExpandedWord = {text: '.', start: 0, end: 0, resolved: '.'};
+  /** The script's own `source` of a file that may set anything. */
+  #sourced: string | undefined;
+  #branchDepth = 0;
+  #callDepth = 0;
+  #isEnded = false;
+  #isFull = false;
+
+  constructor(surroundings: ShellSurroundings) {
+    this.#surroundings = surroundings;
+    if (surroundings.home !== undefined) this.#variables.set('HOME', textValue([{text: surroundings.home, start: 0}]));
+  }
+
+  run(statements: readonly Statement[]): void {
+    this.#all(statements);
+    this.#isEnded = false;
+    for (const [name, body] of this.#functions) {
+      if (this.#called.has(name)) continue;
+      this.#called.add(name);
+      this.#branch([body]);
+    }
+  }
+
+  #all(statements: readonly Statement[]): void {
+    for (const statement of statements) {
+      if (this.#isEnded || this.#isFull) return;
+      this.#statement(statement);
+    }
+  }
+
+  #statement(statement: Statement): void {
+    switch (statement.kind) {
+      case 'simple':
+        return this.#simple(statement.tokens);
+      case 'chain':
+        return this.#chain(statement.links);
+      case 'group':
+        return statement.isSubshell ? this.#subshell(statement.body) : this.#all(statement.body);
+      case 'branches': {
+        for (const test of statement.tests) this.#all(test);
+        return this.#branches(statement.branches, statement.isExhaustive);
+      }
+      case 'while':
+        this.#all(statement.test);
+        return this.#branches([statement.body], false);
+      case 'for':
+        return this.#for(statement);
+      case 'function':
+        this.#functions.set(statement.name, statement.body);
+    }
+  }
+
+  #chain(links: readonly {readonly operator: string; readonly statement: Statement}[]): void {
+    const firstBranch = links.findIndex(
+      ({operator}, index) => operator === '||' || (operator === '&&' && !isPlain(links[index - 1]?.statement)),
+    );
+    const isSequence = firstBranch === -1;
+    for (const {statement} of isSequence ? links : links.slice(0, firstBranch)) this.#statement(statement);
+    if (!isSequence) this.#branches([links.slice(firstBranch).map(({statement}) => statement)], false);
+  }
+
+  #subshell(body: readonly Statement[]): void {
+    const variables = this.#variables;
+    const folder = this.#folder;
+    const isEnded = this.#isEnded;
+    this.#variables = new Map(variables);
+    this.#all(body);
+    this.#variables = variables;
+    this.#folder = folder;
+    this.#isEnded = isEnded;
+  }
+
+  #branch(body: readonly Statement[]): Map<string, Value> {
+    const variables = this.#variables;
+    const folder = this.#folder;
+    this.#variables = new Map(variables);
+    this.#branchDepth += 1;
+    this.#all(body);
+    this.#branchDepth -= 1;
+    this.#isEnded = false;
+    const after = this.#variables;
+    this.#variables = variables;
+    if (this.#folder !== folder && this.#folder.resolved !== folder.resolved) {
+      this.#folder = {text: this.#folder.text, start: this.#folder.start, end: this.#folder.end, because: 'a branch changes the folder'};
+    }
+    return after;
+  }
+
+  #branches(branches: readonly (readonly Statement[])[], isExhaustive: boolean): void {
+    const outcomes = branches.map((branch) => this.#branch(branch));
+    this.#variables = merged(this.#variables, isExhaustive ? outcomes : [this.#variables, ...outcomes]);
+  }
+
+  #for({name, items, body}: {name: string; items: readonly ShellWord[] | undefined; body: readonly Statement[]}): void {
+    const words = items?.flatMap((item) => this.#expand(item));
+    if (words !== undefined && words.length <= MAX_LOOP_ITEMS && words.every((word) => word.resolved !== undefined)) {
+      for (const word of words) {
+        if (this.#isEnded || this.#isFull) return;
+        this.#variables.set(name, textValue([{text: word.resolved!, start: word.start}]));
+        this.#all(body);
+      }
+      return;
+    }
+    const start = items?.[0]?.start ?? 0;
+    this.#variables.set(name, textValue([{raw: `$${name}`, because: `"${name}" goes through a list that only a run knows`, start}]));
+    this.#branches([body], false);
+  }
+
+  #simple(tokens: readonly ShellToken[]): void {
+    let first = 0;
+    while (first < tokens.length && isAssignment(tokens[first]!)) first += 1;
+    const rest = tokens.slice(first);
+    const head = rest[0];
+    const isDeclaration = head?.kind === 'word' && DECLARATIONS.has(head.word.text);
+    if (rest.length === 0 || isDeclaration) {
+      for (const token of tokens.filter(isAssignment)) this.#assign(token);
+      return;
+    }
+    // `NAME=value command` holds for that command alone.
+    const variables = this.#variables;
+    if (first > 0) {
+      this.#variables = new Map(variables);
+      for (const token of tokens.slice(0, first)) this.#assign(token);
+    }
+    const words = rest.flatMap((token) => (token.kind === 'word' ? this.#expand(token.word) : []));
+    this.#command(words, tokens);
+    if (first > 0) this.#variables = variables;
+  }
+
+  #command(words: readonly ExpandedWord[], tokens: readonly ShellToken[]): void {
+    const [head] = words;
+    if (head === undefined) return;
+    const body = head.resolved === undefined ? undefined : this.#functions.get(head.resolved);
+    if (body !== undefined && this.#callDepth < MAX_CALL_DEPTH) {
+      this.#called.add(head.resolved!);
+      return this.#call(body, words.slice(1));
+    }
+    const element = /^([A-Za-z_]\w*)\[.*?\]\+?=/.exec(head.text);
+    if (element !== null) return this.#forget(element[1]!, 'an assignment to one of its items', head.start);
+    this.#builtin(head.resolved ?? '', words.slice(1));
+    if (this.commands.length >= MAX_COMMANDS) {
+      this.#isFull = true;
+      this.problems.push({message: `The script gives more than ${MAX_COMMANDS.toLocaleString('en-US')} commands.`, offset: head.start});
+      return;
+    }
+    const variables = this.#variables;
+    this.commands.push({
+      words,
+      start: startOf(tokens[0]!),
+      end: endOf(tokens.at(-1)!),
+      isConditional: this.#branchDepth > 0,
+      folder: this.#folder,
+      variable: (name) => {
+        const value = variables.get(name);
+        return value === undefined ? undefined : wordOf(value, name);
+      },
+    });
+    // The map now belongs to the command; what the script does next goes into a copy.
+    this.#variables = new Map(variables);
+  }
+
+  /** A function runs on the script's own variables, with arguments of its own. */
+  #call(body: Statement, words: readonly ExpandedWord[]): void {
+    const outer = new Map(POSITIONAL.map((name) => [name, this.#variables.get(name)]));
+    this.#setArguments(words);
+    this.#callDepth += 1;
+    this.#statement(body);
+    this.#callDepth -= 1;
+    for (const [name, value] of outer) {
+      if (value === undefined) this.#variables.delete(name);
+      else this.#variables.set(name, value);
+    }
+  }
+
+  #setArguments(words: readonly ExpandedWord[]): void {
+    this.#variables.set('@', {kind: 'array', items: words});
+    const firstOpen = words.findIndex((word) => word.isOpen);
+    for (const name of POSITIONAL.slice(1)) {
+      const index = Number(name) - 1;
+      const word = firstOpen !== -1 && index >= firstOpen ? undefined : words[index];
+      if (word === undefined) this.#variables.delete(name);
+      else this.#variables.set(name, textValue([chunkOf(word)]));
+    }
+  }
+
+  #builtin(name: string, words: readonly ExpandedWord[]): void {
+    switch (name) {
+      case 'exit':
+      case 'return':
+        if (this.#branchDepth === 0 && (name === 'exit' || this.#callDepth === 0)) this.#isEnded = true;
+        return;
+      case 'shift': {
+        const all = this.#variables.get('@');
+        const count = words[0] === undefined ? 1 : Number(words[0].resolved ?? Number.NaN);
+        if (all?.kind === 'array') this.#setArguments(Number.isInteger(count) ? all.items.slice(count) : []);
+        return;
+      }
+      case 'cd':
+      case 'pushd':
+        return this.#changeFolder(words.filter((word) => word.resolved === undefined || !/^-[LPe@]+$/.test(word.resolved))[0]);
+      case 'popd':
+        this.#folder = {...this.#folder, text: 'popd', because: '"popd" leads back to a folder that only a run knows'};
+        return;
+      case 'source':
+      case '.':
+        if (words[0] !== undefined && !OPENSTACK_CREDENTIALS.test(words[0].text)) this.#sourced = words[0].text;
+        return;
+      case 'read':
+      case 'mapfile':
+      case 'readarray':
+      case 'unset':
+      case 'getopts':
+        for (const word of words) {
+          if (word.resolved !== undefined && /^[A-Za-z_]\w*$/.test(word.resolved)) this.#forget(word.resolved, `"${name}"`, word.start);
+        }
+        return;
+      case 'printf':
+        if (words[0]?.resolved === '-v' && words[1]?.resolved !== undefined) this.#forget(words[1].resolved, '"printf"', words[1].start);
+    }
+  }
+
+  #forget(name: string, by: string, start: number): void {
+    this.#variables.set(name, textValue([{raw: `$${name}`, because: `"${name}" is what ${by} makes of it`, start}]));
+  }
+
+  #changeFolder(word: ExpandedWord | undefined): void {
+    if (word === undefined) {
+      const {home} = this.#surroundings;
+      this.#folder = {text: 'cd', start: 0, end: 0, ...(home === undefined ? {because: 'the home folder is not known'} : {resolved: home})};
+    } else if (word.resolved === undefined || word.resolved === '-') {
+      this.#folder = {
+        text: word.text,
+        start: word.start,
+        end: word.end,
+        because: word.because ?? '"cd -" leads back to a folder that only a run knows',
+      };
+    } else if (word.resolved.startsWith('/')) {
+      this.#folder = word;
+    } else if (this.#folder.resolved !== undefined) {
+      this.#folder = {...word, resolved: this.#folder.resolved === '.' ? word.resolved : `${this.#folder.resolved}/${word.resolved}`};
+    }
+  }
+
+  #assign(token: ShellToken): void {
+    if (token.kind === 'array') return this.#assignArray(token.array);
+    if (token.kind !== 'word') return;
+    const head = token.word.parts[0];
+    const match = head?.kind === 'text' ? /^([A-Za-z_]\w*)(\+?)=/.exec(head.text) : null;
+    if (head?.kind !== 'text' || match === null) return;
+    const rest = {...head, text: head.text.slice(match[0].length), start: head.start + match[0].length};
+    const value = this.#value([rest, ...token.word.parts.slice(1)]);
+    const name = match[1]!;
+    const known = this.#variables.get(name);
+    if (match[2] === '' || known === undefined) this.#variables.set(name, textValue(value));
+    else if (known.kind === 'text') this.#variables.set(name, textValue([...known.chunks, ...value]));
+    else
+      this.#variables.set(
+        name,
+        textValue([{raw: token.word.text, because: `"${name}" is an array, and "+=" adds to its first item`, start: head.start}]),
+      );
+  }
+
+  #assignArray({name, isAppended, items}: ShellArray): void {
+    const added = items.flatMap((item) => this.#expand(item));
+    const known = isAppended ? this.#variables.get(name) : undefined;
+    const before = known === undefined ? [] : known.kind === 'array' ? known.items : [wordOf(known, name)];
+    this.#variables.set(name, {kind: 'array', items: [...before, ...added]});
+  }
+
+  /** A value in an assignment: no splitting. */
+  #value(parts: readonly ShellPart[]): Chunk[] {
+    return parts.flatMap((part, index) => {
+      const tilde = index === 0 ? this.#tilde(part, parts[1]) : undefined;
+      return tilde ?? this.#chunks(part);
+    });
+  }
+
+  /** The words that a word becomes: none, one or several. */
+  #expand(word: ShellWord): ExpandedWord[] {
+    const fields = new Fields(word);
+    word.parts.forEach((part, index) => {
+      const tilde = index === 0 ? this.#tilde(part, word.parts[1]) : undefined;
+      if (tilde !== undefined) fields.addQuoted(tilde);
+      else if (part.kind === 'variable' && this.#isList(part)) this.#addList(part, fields);
+      else if (part.kind === 'text' || part.isQuoted) fields.addQuoted(this.#chunks(part));
+      else fields.addSplit(this.#chunks(part), part.kind !== 'opaque' || !ONE_WORD.has(part.what));
+    });
+    return fields.finish();
+  }
+
+  /** Whether a variable stands for separate words: `"${A[@]}"`, `"$@"`, and without quotes `${A[*]}` and `$*` too. */
+  #isList(part: VariablePart): boolean {
+    if (part.name === '@' || (part.name === '*' && !part.isQuoted)) return true;
+    return part.subscript === '@' || (part.subscript === '*' && !part.isQuoted);
+  }
+
+  #addList(part: VariablePart, fields: Fields): void {
+    const value = this.#variables.get(part.name === '*' ? '@' : part.name);
+    const isAlternative = part.operator?.endsWith('+') ?? false;
+    const isDefault = part.operator?.endsWith('-') ?? false;
+    if ((isAlternative && value !== undefined) || (isDefault && value === undefined)) fields.addItems(this.#expand(part.operand!));
+    else if (value === undefined) fields.addOpen({raw: part.text, because: this.#whyUnknown(part.name), start: part.start, isOpen: true});
+    else if (value.kind === 'array') fields.addItems(value.items);
+    else if (part.isQuoted) fields.addQuoted(value.chunks);
+    else fields.addSplit(value.chunks);
+  }
+
+  #tilde(part: ShellPart, next: ShellPart | undefined): Chunk[] | undefined {
+    const {home} = this.#surroundings;
+    if (part.kind !== 'text' || part.isQuoted || !part.text.startsWith('~')) return undefined;
+    const slash = part.text.indexOf('/');
+    if (slash === -1 && next !== undefined) return undefined;
+    const user = part.text.slice(1, slash === -1 ? undefined : slash);
+    const rest = slash === -1 ? '' : part.text.slice(slash);
+    const isHome = home !== undefined && (user === '' || home.endsWith(`/${user}`));
+    if (!isHome) return [{raw: part.text, because: `"~${user}" is a home folder that is not known`, start: part.start}];
+    return [{text: `${home}${rest}`, start: part.start}];
+  }
+
+  #chunks(part: ShellPart): Chunk[] {
+    if (part.kind === 'text') return [{text: part.text, start: part.start}];
+    if (part.kind === 'opaque') {
+      const folder =
+        part.what === 'command' ? this.#folderOf(part.body) : part.what === 'expansion' ? this.#strippedSelf(part.body) : undefined;
+      if (folder !== undefined) return [{text: folder, start: part.start}];
+      return [{raw: part.text, because: OPAQUE_REASONS[part.what], start: part.start}];
+    }
+    return this.#variable(part);
+  }
+
+  #variable(part: VariablePart): Chunk[] {
+    const value = this.#lookUp(part);
+    const isUnset = value === undefined;
+    const isEmpty = value?.every((chunk) => 'text' in chunk && chunk.text === '') ?? true;
+    const isMissing = part.operator?.startsWith(':') ? isEmpty : isUnset;
+    switch (part.operator?.replace(':', '')) {
+      case '-':
+      case '=': {
+        if (!isMissing) return [...value!];
+        if (isUnset && this.#sourced !== undefined && !/^\d/.test(part.name)) return [this.#unknown(part)];
+        const fallback = this.#value(part.operand!.parts);
+        if (part.operator!.endsWith('=')) this.#variables.set(part.name, textValue(fallback));
+        return fallback;
+      }
+      case '+': {
+        if (isUnset) return [this.#unknown(part)];
+        return isMissing ? [] : this.#value(part.operand!.parts);
+      }
+      default:
+        return isUnset ? [this.#unknown(part)] : [...value];
+    }
+  }
+
+  /** The chunks a variable holds; undefined where the script does not set it. */
+  #lookUp(part: VariablePart): readonly Chunk[] | undefined {
+    if (part.name === 'PWD' && !this.#variables.has('PWD')) return this.#here(part);
+    const value = this.#variables.get(part.name === '*' ? '@' : part.name);
+    if (value === undefined) return undefined;
+    if (value.kind === 'text') return part.subscript === undefined || /^[@*0]$/.test(part.subscript) ? value.chunks : undefined;
+    if (part.subscript === '*' || part.subscript === '@' || /^[@*]$/.test(part.name)) {
+      return value.items.flatMap((item, index) => (index === 0 ? [chunkOf(item)] : [{text: ' ', start: item.start}, chunkOf(item)]));
+    }
+    const item = /^\d*$/.test(part.subscript ?? '') ? value.items[Number(part.subscript ?? 0)] : undefined;
+    return item === undefined ? undefined : [chunkOf(item)];
+  }
+
+  #unknown(part: VariablePart): Chunk {
+    return {raw: part.text, because: this.#whyUnknown(part.name), start: part.start};
+  }
+
+  #whyUnknown(name: string): string {
+    if (/^[\d@*#]+$/.test(name)) return 'it is what the script or function is called with';
+    if (!/^\w/.test(name)) return 'only a run can tell';
+    return this.#sourced === undefined
+      ? `"${name}" is not set in the script`
+      : `"${name}" is not set in the script, and "${this.#sourced}" is not read`;
+  }
+
+  #here(part: {readonly start: number}): Chunk[] {
+    const {resolved, because} = this.#folder;
+    return [resolved === undefined ? {raw: '$PWD', because: because!, start: part.start} : {text: resolved, start: part.start}];
+  }
+
+  /** The few command substitutions whose meaning the script's own place settles: `$(pwd)`, `$(dirname "$0")`, `$(cd "$(dirname "$0")" && pwd)`. */
+  #folderOf(body: string): string | undefined {
+    const {scriptFolder} = this.#surroundings;
+    const plain = body
+      .replace(/\s*(\d?>|&>)\s*(\/dev\/null|&1)/g, '')
+      .replace(/["']/g, '')
+      .replace(/\s(--|-P)(?=\s|$)/g, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+    if (plain === 'pwd') return this.#folder.resolved;
+    if (scriptFolder === undefined || this.#folder.resolved !== '.') return undefined;
+    const self = String.raw`(?:\$0|\$\{0\}|\$BASH_SOURCE|\$\{BASH_SOURCE(?:\[0\])?\})`;
+    const file = String.raw`(?:${self}|\$\((?:readlink -f|realpath) ${self}\))`;
+    const folder = String.raw`(?:\$\(dirname ${file}\)|\$\{(?:0|BASH_SOURCE(?:\[0\])?)%/\*\})`;
+    if (new RegExp(`^dirname ${file}$`).test(plain)) return scriptFolder;
+    const below = String.raw`${folder}((?:/[\w.-]+)*)/?`;
+    const match = new RegExp(String.raw`^(?:cd ${below} ?(?:&&|;) ?pwd|(?:readlink -f|realpath) ${below})$`).exec(plain);
+    return match === null ? undefined : `${scriptFolder}${match[1] ?? match[2] ?? ''}`;
+  }
+
+  /** `${0%/*}` and `${BASH_SOURCE%/*}`. */
+  #strippedSelf(body: string): string | undefined {
+    const isSelf = /^(0|BASH_SOURCE(\[0\])?)%\/\*$/.test(body) && this.#folder.resolved === '.';
+    return isSelf ? this.#surroundings.scriptFolder : undefined;
+  }
+}
+
+/** What stands for exactly one word even without quotes. */
+const ONE_WORD: ReadonlySet<OpaqueKind> = new Set(['arithmetic', 'process', 'escapes']);
+function isAssignment(token: ShellToken): boolean {
+  if (token.kind === 'array') return true;
+  if (token.kind !== 'word') return false;
+  const [head] = token.word.parts;
+  return head?.kind === 'text' && !head.isQuoted && /^[A-Za-z_]\w*\+?=/.test(head.text);
+}
+
+function startOf(token: ShellToken): number {
+  return token.kind === 'word' ? token.word.start : token.kind === 'array' ? token.array.start : token.start;
+}
+
+function endOf(token: ShellToken): number {
+  return token.kind === 'word' ? token.word.end : token.kind === 'array' ? token.array.end : token.end;
+}
+
+function headOf(statement: Statement | undefined): string {
+  const head = statement?.kind === 'simple' ? statement.tokens.find((token) => !isAssignment(token)) : undefined;
+  return head?.kind === 'word' ? head.word.text : '';
+}
+
+function isPlain(statement: Statement | undefined): boolean {
+  const isAssignmentOnly = statement?.kind === 'simple' && statement.tokens.length > 0 && statement.tokens.every(isAssignment);
+  return isAssignmentOnly || PLAIN_COMMANDS.has(headOf(statement)) || isOpenstack(statement);
+}
+
+function isOpenstack(statement: Statement | undefined): boolean {
+  return (
+    statement?.kind === 'simple' && statement.tokens.some((token) => token.kind === 'word' && /^(\S*\/)?openstack$/.test(token.word.text))
+  );
+}

@@ -1,0 +1,90 @@
+import type {Trace} from './diagnostics/trace.js';
+import type {HostClass} from './forwarding/host-class.js';
+import type {Network} from './forwarding/network.js';
+import {type Destination, OUTSIDE, tracePacket} from './forwarding/trace.js';
+import type {Host} from './model/topology.js';
+import {type Address, isAddressProblem, parseAddress} from './net/address.js';
+import {usableRange} from './net/prefix.js';
+import {suggestion} from './text/did-you-mean.js';
+import {UsageError} from './usage-error.js';
+
+/** Where packets start: classes of hosts, one host of them where it was named, and an address where one was. */
+export interface Source {
+  readonly classes: readonly HostClass[];
+  readonly host?: Host;
+  readonly address?: Address;
+}
+
+/**
+ * The origin a user means: a host, a role, or an address of a host.
+ *
+ * @throws UsageError when the name is none of these, or nothing is known of the host's configuration
+ */
+export function findSource(network: Network, name: string, fromAddress?: string): Source {
+  const address = fromAddress === undefined ? {} : {address: requireAddress(fromAddress)};
+  const parsed = parseAddress(name);
+  const host = isAddressProblem(parsed)
+    ? network.topology.hosts.find((candidate) => candidate.name === name)
+    : network.owners.of(parsed).find((owner) => owner.host !== undefined)?.host;
+  if (host !== undefined) {
+    const hostClass = network.classOf(host);
+    if (hostClass === undefined) throw new UsageError(`The routes of "${host.name}" are not known from these files.`);
+    return {classes: [hostClass], host, ...(isAddressProblem(parsed) ? address : {address: parsed})};
+  }
+  const role = network.topology.roles.find((candidate) => candidate.name === name);
+  if (role !== undefined) {
+    const classes = network.classes.filter((candidate) => candidate.role === role);
+    if (classes.length === 0) throw new UsageError(`The routes of the role "${name}" are not known from these files.`);
+    return {classes, ...address};
+  }
+  if (!isAddressProblem(parsed)) throw new UsageError(`No host of these files owns ${name}.`);
+  const known = [...network.topology.roles.map((candidate) => candidate.name), ...network.topology.hosts.map((candidate) => candidate.name)];
+  throw new UsageError(`"${name}" is no role, host or address of these files.${suggestion(name, known)}`);
+}
+
+/**
+ * Every way a packet may take, for every class of the source and every address of the destination.
+ *
+ * @throws UsageError when the destination is no address, host, role, virtual address, network or `outside`
+ */
+export function traceBetween(network: Network, source: Source, to: string): Trace[] {
+  const destinations = findDestinations(network, to);
+  const from = source.host === undefined && source.address === undefined ? undefined : source;
+  return source.classes.flatMap((hostClass) =>
+    destinations
+      .filter(({address}) => source.address === undefined || source.address.family === address.family)
+      .flatMap((destination) => tracePacket(network, hostClass, destination, from)),
+  );
+}
+
+function findDestinations(network: Network, name: string): Destination[] {
+  const parsed = parseAddress(name);
+  if (!isAddressProblem(parsed)) return [{address: parsed, label: ''}];
+  const {topology} = network;
+  if (name === 'outside') {
+    const families = new Set(topology.subnets.map((subnet) => subnet.prefix.value.family));
+    return ([4, 6] as const).filter((family) => families.has(family)).map((family) => OUTSIDE[family]);
+  }
+  const host = topology.hosts.find((candidate) => candidate.name === name);
+  if (host !== undefined) return host.addresses.map(({address}) => ({address, label: name}));
+  const role = topology.roles.find((candidate) => candidate.name === name);
+  const first = role && network.hostsByRole.get(role.id)?.[0];
+  if (first !== undefined) return first.addresses.map(({address}) => ({address, label: first.name}));
+  const element = topology.networks.find((candidate) => candidate.name === name || candidate.id === `network:${name}`);
+  if (element !== undefined) {
+    const vip = topology.vips.find((candidate) => candidate.network === element.id && candidate.address !== undefined);
+    if (vip !== undefined) return [{address: vip.address!.value, label: `virtual address of ${name}`}];
+    return network.subnetsOfNetwork(element.id).map((subnet) => {
+      const {family, last} = usableRange(subnet.prefix.value);
+      return {address: {family, value: last}, label: `on ${name}`};
+    });
+  }
+  const known = [...topology.networks, ...topology.hosts, ...topology.roles].map((candidate) => candidate.name);
+  throw new UsageError(`"${name}" is no address, host, network or role with known addresses, nor "outside".${suggestion(name, ['outside', ...known])}`);
+}
+
+function requireAddress(text: string): Address {
+  const address = parseAddress(text);
+  if (isAddressProblem(address)) throw new UsageError(`--from-address "${text}" ${address.reason}.`);
+  return address;
+}

@@ -1,0 +1,3 @@
+import {packageVersion} from './source/shipped.js';
+
+export const VERSION: string = packageVersion();

@@ -1,0 +1,47 @@
+import {describe, expect, test} from '@jest/globals';
+import fc from 'fast-check';
+import {secretRanges} from '#src/text/secret-ranges.js';
+
+function masked(line: string): string {
+  let text = '';
+  let at = 0;
+  for (const {start, end} of secretRanges(line)) {
+    text += `${line.slice(at, start)}***`;
+    at = end;
+  }
+  return text + line.slice(at);
+}
+
+describe('values of secret keys', () => {
+  test.each([
+    ['NovaPassword: hunter2', 'NovaPassword: ***'],
+    ['NovaPassword: hunter2, really', 'NovaPassword: ***'],
+    ['  ssl_key = "a b"', '  ssl_key = ***'],
+    ['{"AdminToken": "a, b", "vlan": 20}', '{"AdminToken": ***, "vlan": 20}'],
+    ['{AdminToken: abc, vlan: 20}', '{AdminToken: ***, vlan: 20}'],
+    ['{AdminToken: &x "a, b", vlan: 20}', '{AdminToken: ***'],
+    ["{PublicKey: 'it''s', vlan: 20}", '{PublicKey: ***, vlan: 20}'],
+    ['SSLCertificate: [abc, def]', 'SSLCertificate: ***'],
+    ['RabbitSecret: {a: b, c: d}', 'RabbitSecret: ***'],
+    ['client_secret: "open', 'client_secret: ***'],
+    ['{"a": "x\\"y", "Password": "p\\"q", "b": 1}', '{"a": "x\\"y", "Password": ***, "b": 1}'],
+    ['{APassword: a, BPassword: b}', '{APassword: ***, BPassword: ***}'],
+    ['OS_PASSWORD=hunter2', 'OS_PASSWORD=***'],
+    ['password : hunter2', 'password : ***'],
+  ])('%s', (line, expected) => {
+    expect(masked(line)).toBe(expected);
+  });
+
+  test.each(['vlan: 20', 'NovaPassword:', 'KeystoneNetwork: internal_api', 'key_name: x', 'tokens: 3', ''])('%s is no secret', (line) => {
+    expect(masked(line)).toBe(line);
+  });
+
+  test('are never shown, whatever stands around them', () => {
+    const around = fc.string({unit: fc.constantFrom(...'ab: ,{}[]"\''), maxLength: 20});
+    fc.assert(
+      fc.property(around, fc.constantFrom('Password: ', 'Token="', "Key: '"), (before, key) => {
+        expect(masked(`${before} X${key}SECRET`)).not.toContain('SECRET');
+      }),
+    );
+  });
+});
