@@ -6,4 +6,7 @@ import {Plugin} from '@oclif/core';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const plugin = new Plugin({root, ignoreManifest: true, errorOnManifestCreate: true});
 await plugin.load();
-writeFileSync(new URL('../oclif.manifest.json', import.meta.url), `${JSON.stringify(plugin.manifest)}\n`);
+
+// oclif lists the commands as the file system does; the same sources must give the same file.
+const commands = Object.fromEntries(Object.entries(plugin.manifest.commands).sort(([left], [right]) => (left < right ? -1 : 1)));
+writeFileSync(new URL('../oclif.manifest.json', import.meta.url), `${JSON.stringify({...plugin.manifest, commands})}\n`);

@@ -15,6 +15,7 @@ import {OriginTable} from './model/origin.js';
 import type {Assumption, OpenQuestion, PropertyId, Topology} from './model/topology.js';
 import {applyDeclarations} from './readers/declarations.js';
 import {envFileMissing} from './readers/tripleo/checks/env-file-missing.js';
+import {findStockEnvironment} from './readers/tripleo/facts.js';
 import {ReadCollector} from './readers/read-report.js';
 import {families, readChecks} from './readers/index.js';
 import {reportSpelling} from './readers/spelling.js';
@@ -116,7 +117,7 @@ function readTopology(request: ValidateRequest): ReadTopology {
   const origins = new OriginTable();
   const facts = tripleoFacts();
   request.progress?.('reading');
-  const selected = selectInputs(request, {report, isStockWithoutNetworks: (path) => facts.stockEnvironments.has(path)});
+  const selected = selectInputs(request, {report, isStockWithoutNetworks: (path) => findStockEnvironment(path, facts) !== undefined});
   if (selected.problems.length > 0) throw unreadable(selected.problems);
   const claims = claimDocuments(selected.inputs);
   if (claims.claimed.length === 0) throw nothingRead(selected.files, [...claims.ignored, ...selected.ignored]);
@@ -127,7 +128,7 @@ function readTopology(request: ValidateRequest): ReadTopology {
   const fragments = families.map((family) =>
     family.run(
       claims.claimed.filter((claim) => claim.family === family.name),
-      {origins, declarations, facts},
+      {origins, declarations, facts, stockEnvironments: selected.missing.filter((file) => file.isStockWithoutNetworks).map((file) => file.name)},
       report,
     ),
   );

@@ -23,7 +23,10 @@ export function asFailure(error: unknown): Failure {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     code: EXIT.bug,
-    lines: ['This is a bug in isoplan; your network may be fine. Please report it with these lines:', ...stack.split('\n').map((line) => `  ${line}`)],
+    lines: [
+      'This is a bug in isoplan; your network may be fine. Please report it with these lines:',
+      ...stack.split('\n').map((line) => `  ${line}`),
+    ],
   };
 }
 

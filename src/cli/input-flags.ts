@@ -1,8 +1,8 @@
 import {string as textArgument} from '@oclif/core/args';
 import {boolean, option, string} from '@oclif/core/flags';
 import type {ValidateRequest} from '../pipeline.js';
-import type {FailOn} from '../result.js';
 import {REPORTERS} from '../reporters/index.js';
+import type {FailOn} from '../result.js';
 import {UsageError} from '../usage-error.js';
 import {splitPair} from './pair.js';
 
@@ -47,6 +47,7 @@ export const inputFlags = {
   }),
   'no-assumptions': boolean({
     description: 'Take nothing for true that the files do not say; the verdict is undecided instead.',
+    default: false,
   }),
 };
 
@@ -57,8 +58,11 @@ export const outputFlags = {
     options: REPORTERS.map((reporter) => reporter.name),
     default: 'human',
   })(),
-  quiet: boolean({description: 'Print the findings and the verdict, and nothing besides.', exclusive: ['verbose']}),
-  verbose: boolean({description: 'Print also info findings, the files read and ignored, and the places behind assumptions.'}),
+  quiet: boolean({description: 'Print the findings and the verdict, and nothing besides.', exclusive: ['verbose'], default: false}),
+  verbose: boolean({
+    description: 'Print also info findings, the files read and ignored, and the places behind assumptions.',
+    default: false,
+  }),
 };
 
 /** The flags above as oclif gives them. */
@@ -79,7 +83,9 @@ export function requestOf(inputs: readonly string[], flags: InputFlags, failOn: 
     return {format, file};
   });
   if (inputs.length === 0 && deployCommands.length === 0 && formats.length === 0) {
-    throw new UsageError(`There is nothing to read. Name files or folders, such as "${example}", or a deploy script with --deploy-command FILE.`);
+    throw new UsageError(
+      `There is nothing to read. Name files or folders, such as "${example}", or a deploy script with --deploy-command FILE.`,
+    );
   }
   return {
     inputs,

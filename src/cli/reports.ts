@@ -1,5 +1,5 @@
-import type {Reporter} from '../reporters/reporter.js';
 import {REPORTERS} from '../reporters/index.js';
+import type {Reporter} from '../reporters/reporter.js';
 import {suggestion} from '../text/did-you-mean.js';
 import {UsageError} from '../usage-error.js';
 import {splitPair} from './pair.js';

@@ -1,4 +1,16 @@
-import {closeSync, constants, fchmodSync, fsyncSync, lstatSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {UsageError} from '../usage-error.js';
 
@@ -11,7 +23,8 @@ import {UsageError} from '../usage-error.js';
 export function writeFileWhole(path: string, text: string, {mayReplace}: {readonly mayReplace: boolean}): void {
   try {
     const kind = kindOf(path);
-    if (kind !== 'nothing' && !mayReplace) throw new UsageError(`"${path}" exists already. Give --force to replace it, or another name with --out.`);
+    if (kind !== 'nothing' && !mayReplace)
+      throw new UsageError(`"${path}" exists already. Give --force to replace it, or another name with --out.`);
     if (kind === 'folder') throw new UsageError(`"${path}" is a folder; name a file.`);
     if (kind === 'special') writeFileSync(path, text);
     else replace(kind === 'file' ? realpathSync(path) : path, text);

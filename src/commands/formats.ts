@@ -8,7 +8,8 @@ import {table} from '../text/table.js';
 export default class Formats extends BaseCommand {
   static override summary = 'List the formats that can be read.';
 
-  static override description = 'Files are recognised by what they hold, not by their names; --as FORMAT=FILE of other commands overrules that.';
+  static override description =
+    'Files are recognised by what they hold, not by their names; --as FORMAT=FILE of other commands overrules that.';
 
   static override examples = [
     {description: 'List them.', command: '<%= config.bin %> formats'},

@@ -14,14 +14,20 @@ export default class Init extends BaseCommand {
   ];
 
   static override flags = {
-    from: string({description: 'The set of networks to start from; a name that is not known lists them.', helpValue: 'NETWORKS', default: 'tripleo'}),
+    from: string({
+      description: 'The set of networks to start from; a name that is not known lists them.',
+      helpValue: 'NETWORKS',
+      default: 'tripleo',
+    }),
     out: string({description: 'The file to write.', helpValue: 'FILE', default: 'isoplan.yaml'}),
-    force: boolean({description: 'Replace the file if it exists.'}),
+    force: boolean({description: 'Replace the file if it exists.', default: false}),
   };
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Init);
     writeFileWhole(flags.out, networkSet(flags.from), {mayReplace: flags.force});
-    return print(`Wrote "${flags.out}" from the networks "${flags.from}".\nNext: change it to your cloud, then run "isoplan validate ${flags.out}".\n`);
+    return print(
+      `Wrote "${flags.out}" from the networks "${flags.from}".\nNext: change it to your cloud, then run "isoplan validate ${flags.out}".\n`,
+    );
   }
 }

@@ -1,7 +1,7 @@
 import {string as textArgument} from '@oclif/core/args';
 import {option} from '@oclif/core/flags';
 import {BaseCommand} from '../cli/base-command.js';
-import {lawText, lawsTable} from '../cli/law-text.js';
+import {lawsTable, lawText} from '../cli/law-text.js';
 import {print} from '../cli/output.js';
 import {catalogue} from '../pipeline.js';
 import {PROPERTY_TITLES} from '../result.js';
@@ -15,7 +15,10 @@ export default class Rules extends BaseCommand {
   static override examples = [
     {description: 'List all rules.', command: '<%= config.bin %> rules'},
     {description: 'Explain one, by the id that a finding shows.', command: '<%= config.bin %> rules addr-pool-reversed'},
-    {description: 'List the errors that deny one property.', command: '<%= config.bin %> rules --severity error --property transit-freedom'},
+    {
+      description: 'List the errors that deny one property.',
+      command: '<%= config.bin %> rules --severity error --property transit-freedom',
+    },
   ];
 
   static override args = {

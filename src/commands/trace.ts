@@ -13,12 +13,19 @@ import {toJson} from '../text/json.js';
 export default class Trace extends BaseCommand {
   static override summary = 'Follow a packet hop by hop, and name the line that makes each hop so.';
 
-  static override description = `Ends with 0 when the way is known and allowed, 1 when it crosses the undercloud, 3 when it is not known to its end.`;
+  static override description =
+    `Ends with 0 when the way is known and allowed, 1 when it crosses the undercloud, 3 when it is not known to its end.`;
 
   static override examples = [
-    {description: 'Where does a controller send a packet for an address?', command: '<%= config.bin %> trace controller-0 10.0.0.20 overcloud/'},
+    {
+      description: 'Where does a controller send a packet for an address?',
+      command: '<%= config.bin %> trace controller-0 10.0.0.20 overcloud/',
+    },
     {description: 'How does any host of a role leave the cloud?', command: '<%= config.bin %> trace Compute outside overcloud/'},
-    {description: 'From one of its addresses only.', command: '<%= config.bin %> trace controller-0 compute-0 overcloud/ --from-address 172.17.1.10'},
+    {
+      description: 'From one of its addresses only.',
+      command: '<%= config.bin %> trace controller-0 compute-0 overcloud/ --from-address 172.17.1.10',
+    },
   ];
 
   static override args = {

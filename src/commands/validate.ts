@@ -12,13 +12,20 @@ import {exitCodeOf} from '../result.js';
 export default class Validate extends BaseCommand {
   static override summary = 'Say whether a cloud may be deployed: no path through the undercloud, and segments that stay apart.';
 
-  static override description = `Reads network_data.yaml, roles_data.yaml, undercloud.conf, Heat environments, deployed environments and isoplan's own plans, in any mix.
+  static override description =
+    `Reads network_data.yaml, roles_data.yaml, undercloud.conf, Heat environments, deployed environments and isoplan's own plans, in any mix.
 Ends with 0 when everything holds, 1 when something is violated, 2 when the command or a file cannot be read, 3 when what was read is not enough to decide, and 70 when isoplan itself is wrong.`;
 
   static override examples = [
     {description: 'Check all files of a folder.', command: '<%= config.bin %> validate overcloud/'},
-    {description: 'Check what a deploy script deploys.', command: '<%= config.bin %> validate --deploy-command overcloud-deploy.sh undercloud.conf'},
-    {description: 'Say which host is the undercloud, when no file does.', command: '<%= config.bin %> validate --undercloud 192.168.24.1 overcloud/'},
+    {
+      description: 'Check what a deploy script deploys.',
+      command: '<%= config.bin %> validate --deploy-command overcloud-deploy.sh undercloud.conf',
+    },
+    {
+      description: 'Say which host is the undercloud, when no file does.',
+      command: '<%= config.bin %> validate --undercloud 192.168.24.1 overcloud/',
+    },
     {description: 'Keep the whole result for other programs.', command: '<%= config.bin %> validate --report json=result.json overcloud/'},
     {description: 'Check a plan that another program makes.', command: 'make-plan | <%= config.bin %> validate -'},
   ];

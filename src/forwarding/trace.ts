@@ -1,7 +1,7 @@
 import type {Hop, Outcome, Trace} from '../diagnostics/trace.js';
 import type {OriginId} from '../model/origin.js';
 import {nameOf} from '../model/assemble.js';
-import type {Host, Subnet} from '../model/topology.js';
+import type {Host, Subnet, Vip} from '../model/topology.js';
 import {type Address, formatAddress, sameAddress} from '../net/address.js';
 import {formatPrefix, prefixContains, usableRange} from '../net/prefix.js';
 import type {FibEntry} from './fib.js';
@@ -185,7 +185,8 @@ function describeDestination({address, label}: Destination): string {
 function exampleDestination(network: Network, transit: Transit): Destination {
   const takes = (address: Address): boolean =>
     transit.atoms.some((atom) => atom.family === address.family && atom.first <= address.value && address.value <= atom.last);
-  for (const vip of network.topology.vips) {
+  const isPublic = (vip: Vip): boolean => network.networkById.get(vip.network)?.purpose?.value === 'external';
+  for (const vip of [...network.topology.vips.filter(isPublic), ...network.topology.vips]) {
     if (vip.address !== undefined && takes(vip.address.value)) return {address: vip.address.value, label: `virtual address of ${nameOf(vip.network)}`};
   }
   for (const subnet of network.topology.subnets) {

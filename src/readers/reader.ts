@@ -65,6 +65,8 @@ export interface ComposeContext {
   readonly declarations: Declarations;
   /** The tables of policies/facts. */
   readonly facts: TripleoFacts;
+  /** Stock environments that a deploy script names, whose text is not there and whose effect is known. */
+  readonly stockEnvironments: readonly string[];
 }
 
 /** What the user says beside the files. */

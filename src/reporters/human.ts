@@ -1,8 +1,8 @@
 import {isAtLeast} from '../diagnostics/diagnostic.js';
 import {painter} from '../text/paint.js';
+import {closingLines} from './human/closing.js';
 import {findingText} from './human/finding.js';
 import {assumptionLines, fileLines, openQuestionLines, propertyLines} from './human/sections.js';
-import {closingLines} from './human/closing.js';
 import type {Reporter} from './reporter.js';
 
 /** What a person reads: findings first, what the verdict rests on, and the verdict last, where the terminal stops. */

@@ -23,9 +23,9 @@ export const addrCidrReserved: Rule = {
     for (const {id, segment, prefix} of network.topology.subnets) {
       const use = specialUse(prefix.value);
       if (use === undefined) continue;
-      const range = prefix.value.length === 0 ? use : `in a range that is ${use}`;
+      const what = prefix.value.length === 0 ? `be ${use}` : `have ${use} addresses`;
       yield {
-        message: `"${nameOf(segment)}" has the prefix ${formatPrefix(prefix.value)}, which is ${range} and cannot be a segment.`,
+        message: `"${nameOf(segment)}" has the prefix ${formatPrefix(prefix.value)}, and a segment cannot ${what}.`,
         subjects: [id],
         at: prefix.origin,
       };

@@ -28,9 +28,11 @@ export const addrPoolOutsideSubnet: Rule = {
         const outside = subtractRanges(range, [prefixRange(subnet.prefix.value)]);
         if (outside.length === 0) continue;
         const isWhole = outside[0]!.first === range.first && outside[0]!.last === range.last;
-        const words = isWhole ? 'is outside' : `leaves with ${joinPhrases(outside.map(formatRange))}`;
+        const words = isWhole
+          ? `is outside its subnet ${prefix}`
+          : `leaves its subnet ${prefix} with ${joinPhrases(outside.map(formatRange))}`;
         yield {
-          message: `The pool ${formatRange(range)} of "${nameOf(subnet.segment)}" ${words} its subnet ${prefix}.`,
+          message: `The pool ${formatRange(range)} of "${nameOf(subnet.segment)}" ${words}.`,
           subjects: [subnet.id],
           at: origin,
           notes: [{message: `${prefix} is here.`, at: subnet.prefix.origin}],

@@ -5,6 +5,7 @@ import type {Address, Family} from '../net/address.js';
 import {type AddressRange, rangeContains, rangeSize, subtractRanges} from '../net/address-range.js';
 import {prefixRange, usableRange} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
+import {INSPECTION} from './support/allocators.js';
 import {joinPhrases} from './support/phrases.js';
 import {residentsOf} from './support/residents.js';
 
@@ -46,9 +47,6 @@ interface Supply {
 }
 
 type Supplies = Map<Segment, readonly Supply[]>;
-
-/** An allocator that lends addresses to hosts that are not deployed yet. */
-const INSPECTION = 'inspection';
 
 function suppliesBySegment(network: Network): Supplies {
   const supplies: Supplies = new Map();
@@ -134,19 +132,16 @@ function demandOf({hosts, vips}: Supply): number {
 
 function shortage(segment: Segment, supply: Supply): Finding {
   const pool = supply.subnets.flatMap(({pools}) => pools).find(({allocator}) => allocator !== INSPECTION);
-  const takers = [...supply.hosts].map(([role, count]) => `${count} of role "${role.name}"`);
-  if (supply.vips > 0) takers.push(supply.vips === 1 ? '1 virtual address' : `${supply.vips} virtual addresses`);
+  const takers = [...supply.hosts].map(([role, taking]) => `${taking} for "${role.name}"`);
+  if (supply.vips > 0) takers.push(supply.vips === 1 ? '1 for a virtual address' : `${supply.vips} for virtual addresses`);
   const demand = demandOf(supply);
-  const what = supply.hasPool ? (supply.ranges.length === 1 ? 'The pool' : 'The pools') : 'The subnet';
-  const has = `${supply.hasPool && supply.ranges.length > 1 ? 'have' : 'has'} ${count(supply.size, 'address', 'addresses')}`;
+  const isOne = !supply.hasPool || supply.ranges.length === 1;
+  const subject = `${supply.hasPool ? (isOne ? 'The pool' : 'The pools') : 'The subnet'} of "${nameOf(segment.id)}" ${isOne ? 'has' : 'have'}`;
+  const size = `${supply.size} ${supply.size === 1n ? 'address' : 'addresses'}`;
   return {
-    message: `${what} of "${nameOf(segment.id)}" ${has} to give, and ${demand} ${demand === 1 ? 'is' : 'are'} needed: ${joinPhrases(takers)}.`,
+    message: `${subject} ${size} to give, and ${demand} ${demand === 1 ? 'is' : 'are'} needed: ${joinPhrases(takers)}.`,
     subjects: supply.subnets.map(({id}) => id),
     at: pool?.origin ?? supply.subnets[0]!.prefix.origin,
-    notes: [...supply.hosts.keys()].map((role) => ({message: `"${role.name}" is here.`, at: role.count?.origin ?? role.origin})),
+    notes: [...supply.hosts.keys()].map((role) => ({message: `"${role.name}" has its hosts here.`, at: role.count?.origin ?? role.origin})),
   };
-}
-
-function count(value: bigint, one: string, many: string): string {
-  return `${value} ${value === 1n ? one : many}`;
 }

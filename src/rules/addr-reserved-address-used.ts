@@ -31,7 +31,13 @@ export const addrReservedAddressUsed: Rule = {
       yield* reservedInPools(subnet, reserved);
       for (const {address, isAnycast, words} of reserved) {
         if (!isAnycast && subnet.gateway !== undefined && sameAddress(subnet.gateway.value, address)) {
-          yield finding(subnet, `The gateway ${formatAddress(address)} of "${nameOf(subnet.segment)}"`, words, [subnet.id], subnet.gateway.origin);
+          yield finding(
+            subnet,
+            `The gateway ${formatAddress(address)} of "${nameOf(subnet.segment)}"`,
+            words,
+            [subnet.id],
+            subnet.gateway.origin,
+          );
         }
         for (const owner of network.owners.of(address)) {
           if (!standsOn(network, owner, subnet) || (isAnycast && owner.host?.kind === 'router')) continue;
@@ -63,7 +69,9 @@ function reservedAddresses({prefix}: Subnet): ReservedAddress[] {
 function* reservedInPools(subnet: Subnet, reserved: readonly ReservedAddress[]): Iterable<Finding> {
   const {prefix} = subnet;
   for (const {range, origin} of subnet.pools) {
-    const isInside = prefixContains(prefix.value, {family: range.family, value: range.first}) && prefixContains(prefix.value, {family: range.family, value: range.last});
+    const isInside =
+      prefixContains(prefix.value, {family: range.family, value: range.first}) &&
+      prefixContains(prefix.value, {family: range.family, value: range.last});
     const held = isInside ? reserved.filter(({address}) => rangeContains(range, address)) : [];
     if (held.length === 0) continue;
     const words = joinPhrases(held.map(({address, words}) => `${words} ${formatAddress(address)}`));

@@ -61,12 +61,20 @@ function clashOfOne(nodes: readonly Owner[]): Finding {
 function clashOfMany(clashes: readonly (readonly Owner[])[]): Finding {
   const {segment} = clashes[0]![0]!;
   const where = segment === undefined ? '' : ` on "${nameOf(segment)}"`;
-  const examples = clashes.map((nodes) => `${formatAddress(nodes[0]!.address)} (${joinNames(nodes.map(({host}) => host!.name), MOST_NAMED)})`);
+  const examples = clashes.map(
+    (nodes) =>
+      `${formatAddress(nodes[0]!.address)} (${joinNames(
+        nodes.map(({host}) => host!.name),
+        MOST_NAMED,
+      )})`,
+  );
   return {
     message: `${clashes.length} addresses${where} belong to several hosts each: ${joinPhrases(examples, MOST_NAMED)}.`,
     subjects: segment === undefined ? [] : [segment],
     at: clashes[0]!.at(-1)!.origin,
-    notes: clashes.slice(0, MOST_NAMED).map((nodes) => ({message: `"${nodes[0]!.host!.name}" has ${formatAddress(nodes[0]!.address)} here.`, at: nodes[0]!.origin})),
+    notes: clashes
+      .slice(0, MOST_NAMED)
+      .map((nodes) => ({message: `"${nodes[0]!.host!.name}" has ${formatAddress(nodes[0]!.address)} here.`, at: nodes[0]!.origin})),
   };
 }
 
@@ -75,6 +83,13 @@ const MOST_NAMED = 3;
 /** Their names, with the segments where they differ. */
 function describeNodes(nodes: readonly Owner[]): string {
   const isApart = nodes.some(({segment}) => segment !== nodes[0]!.segment);
-  if (!isApart) return joinNames(nodes.map(({host}) => host!.name), MOST_NAMED);
-  return joinPhrases(nodes.map(({host, segment}) => `"${host!.name}"${segment === undefined ? '' : ` on "${nameOf(segment)}"`}`), MOST_NAMED);
+  if (!isApart)
+    return joinNames(
+      nodes.map(({host}) => host!.name),
+      MOST_NAMED,
+    );
+  return joinPhrases(
+    nodes.map(({host, segment}) => `"${host!.name}"${segment === undefined ? '' : ` on "${nameOf(segment)}"`}`),
+    MOST_NAMED,
+  );
 }

@@ -3,13 +3,14 @@ import {nameOf} from '../model/assemble.js';
 import type {HostAddress, Pool, Subnet} from '../model/topology.js';
 import {formatRange, rangeContains} from '../net/address-range.js';
 import type {Finding, Rule} from './rule.js';
+import {INSPECTION} from './support/allocators.js';
 import {describeGroup, groupHostAddresses, listMembers, memberSubjects, placesOf} from './support/host-address-groups.js';
 
 /**
  * An address that a host is given by hand lies in no pool.
  *
- * An address that the allocator registers, as Neutron does with the fixed address of a port, is safe in its pool. The addresses of one
- * role in one pool have one cause and are one finding.
+ * An address that the allocator registers, as Neutron does with the fixed address of a port, is safe in its pool, but not in the range in
+ * which hosts are inspected: that is another allocator's. The addresses of one role in one pool have one cause and are one finding.
  *
  * See docs/rules/addr-static-in-pool.md
  */
@@ -30,16 +31,15 @@ export const addrStaticInPool: Rule = {
         message: `${describeGroup(network, group)} in ${which}, which does not know ${group.members.length === 1 ? 'it' : 'them'}${listMembers(group)}.`,
         subjects: [subnet.id, ...memberSubjects(group)],
         at,
-        notes: [...notes, {message: `The pool is here.`, at: pool.origin}],
+        notes: [...notes, {message: 'The pool is here.', at: pool.origin}],
       };
     }
   },
 };
 
 function poolOf({address, isReserved}: HostAddress, subnets: readonly Subnet[]): Pool | undefined {
-  if (isReserved) return undefined;
   for (const {pools} of subnets) {
-    for (const pool of pools) if (rangeContains(pool.range, address)) return pool;
+    for (const pool of pools) if (rangeContains(pool.range, address) && (!isReserved || pool.allocator === INSPECTION)) return pool;
   }
   return undefined;
 }

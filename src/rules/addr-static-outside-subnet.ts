@@ -26,7 +26,10 @@ export const addrStaticOutsideSubnet: Rule = {
       const {address} = group.members[0]!.entry;
       const home = network.subnetOf(address);
       const {at, notes} = placesOf(group);
-      const prefixes = joinPhrases(group.subnets.map(({prefix}) => formatPrefix(prefix.value)), MOST_NAMED);
+      const prefixes = joinPhrases(
+        group.subnets.map(({prefix}) => formatPrefix(prefix.value)),
+        MOST_NAMED,
+      );
       yield {
         message: `${describeGroup(network, group)} outside "${nameOf(group.segment)}" ${prefixes}${listMembers(group)}.`,
         subjects: [group.segment, ...memberSubjects(group)],
@@ -34,7 +37,9 @@ export const addrStaticOutsideSubnet: Rule = {
         notes: [
           ...notes,
           {message: `${formatPrefix(group.subnets[0]!.prefix.value)} is here.`, at: group.subnets[0]!.prefix.origin},
-          ...(home === undefined ? [] : [{message: `${formatAddress(address)} is an address of ${describeSubnet(home)}.`, at: home.prefix.origin}]),
+          ...(home === undefined
+            ? []
+            : [{message: `${formatAddress(address)} is an address of ${describeSubnet(home)}.`, at: home.prefix.origin}]),
         ],
       };
     }

@@ -25,7 +25,11 @@ export const addrSubnetOverlap: Rule = {
   *check(network: Network): Iterable<Finding> {
     const {subnets} = network.topology;
     for (const {widest, others} of overlapGroups(subnets.map((subnet) => prefixRange(subnet.prefix.value)))) {
-      if (others.length > 1) yield overlapOfMany(subnets[widest]!, others.map((index) => subnets[index]!));
+      if (others.length > 1)
+        yield overlapOfMany(
+          subnets[widest]!,
+          others.map((index) => subnets[index]!),
+        );
       else yield overlapOfTwo(subnets[Math.min(widest, others[0]!)]!, subnets[Math.max(widest, others[0]!)]!);
     }
   },

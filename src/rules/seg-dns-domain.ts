@@ -1,5 +1,5 @@
-import type {Network as NetworkElement} from '../model/topology.js';
 import type {Network} from '../forwarding/network.js';
+import type {Network as NetworkElement} from '../model/topology.js';
 import type {Finding, Rule} from './rule.js';
 
 /**

@@ -19,7 +19,7 @@ export const segVlanDuplicate: Rule = {
   why: 'One VLAN id is one broadcast domain: what the networks were to keep apart is mixed, and a host on both cannot create the second interface.',
   fix: 'Give one of the segments another VLAN id.',
   severity: 'error',
-  property: 'address-facts',
+  property: 'segment-isolation',
   *check(network: Network): Iterable<Finding> {
     let wires: Wires | undefined;
     for (const segments of sharingVlan(network)) {

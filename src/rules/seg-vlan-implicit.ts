@@ -1,8 +1,8 @@
 import type {Network} from '../forwarding/network.js';
 import {nameOf} from '../model/assemble.js';
 import type {Segment} from '../model/topology.js';
+import {joinNames} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
-import {joinPhrases} from './support/phrases.js';
 import {Wires} from './support/wires.js';
 
 /**
@@ -21,24 +21,16 @@ export const segVlanImplicit: Rule = {
   why: 'A VLAN id that is left out is deployed as VLAN 1, and all networks that leave theirs out meet there.',
   fix: 'Write the VLAN id of the segment.',
   severity: 'warning',
-  property: 'address-facts',
+  property: 'segment-isolation',
   *check(network: Network): Iterable<Finding> {
     const isTagged = network.topology.segments.some(({vlan}) => vlan !== undefined);
     const untagged = network.topology.segments.filter((segment) => segment.vlan === undefined && !isProvisioning(network, segment));
     if (!isTagged || untagged.length === 0) return;
     const onVlanOne = network.topology.segments.filter(({vlan}) => vlan?.value === DEFAULT_VLAN);
     const colliding = collidingGroups([...onVlanOne, ...untagged], new Wires(network));
-    const inGroup = new Set(colliding.flat());
     yield* colliding.map(collision);
-    for (const segment of untagged) {
-      if (inGroup.has(segment)) continue;
-      yield {
-        message: `"${nameOf(segment.id)}" has no VLAN id, while other networks are tagged; upstream records VLAN ${DEFAULT_VLAN} for it.`,
-        subjects: [segment.id],
-        at: segment.origin,
-        severity: 'info',
-      };
-    }
+    const inGroup = new Set(colliding.flat());
+    for (const segments of byNetwork(untagged.filter((segment) => !inGroup.has(segment)))) yield omission(segments);
   },
 };
 
@@ -52,24 +44,58 @@ function isProvisioning(network: Network, segment: Segment): boolean {
 function collidingGroups(candidates: readonly Segment[], wires: Wires): Segment[][] {
   const groups: Segment[][] = [];
   for (const segment of candidates) {
-    const group = groups.find((members) => members.some((member) => member.network !== segment.network && wires.between(member, segment) === 'shared'));
+    const group = groups.find((members) =>
+      members.some((member) => member.network !== segment.network && wires.between(member, segment) === 'shared'),
+    );
     if (group === undefined) groups.push([segment]);
     else group.push(segment);
   }
   return groups.filter((group) => group.length > 1 && group.some(({vlan}) => vlan === undefined));
 }
 
+function byNetwork(segments: readonly Segment[]): Iterable<readonly [Segment, ...Segment[]]> {
+  const groups = new Map<string, [Segment, ...Segment[]]>();
+  for (const segment of segments) {
+    const group = groups.get(segment.network);
+    if (group === undefined) groups.set(segment.network, [segment]);
+    else group.push(segment);
+  }
+  return groups.values();
+}
+
+function omission(segments: readonly [Segment, ...Segment[]]): Finding {
+  const isOne = segments.length === 1;
+  return {
+    message: `${namesOf(segments)} ${isOne ? 'has' : 'have'} no VLAN id, while other networks are tagged; upstream then records VLAN ${DEFAULT_VLAN}.`,
+    subjects: segments.map(({id}) => id),
+    at: segments[0].origin,
+    severity: 'info',
+  };
+}
+
 function collision(group: readonly Segment[]): Finding {
   const untagged = group.filter(({vlan}) => vlan === undefined);
   const written = group.find(({vlan}) => vlan !== undefined);
-  const names = joinPhrases(untagged.map(({id}) => `"${nameOf(id)}"`));
+  const names = namesOf(untagged);
   const verb = untagged.length === 1 ? 'has' : 'have';
-  const meet = written === undefined ? `meet on VLAN ${DEFAULT_VLAN}` : `${untagged.length === 1 ? 'meets' : 'meet'} "${nameOf(written.id)}" on VLAN ${DEFAULT_VLAN}`;
+  const meet =
+    written === undefined
+      ? `meet on VLAN ${DEFAULT_VLAN}`
+      : `${untagged.length === 1 ? 'meets' : 'meet'} "${nameOf(written.id)}" on VLAN ${DEFAULT_VLAN}`;
   const last = untagged.at(-1)!;
   return {
     message: `${names} ${verb} no VLAN id and ${meet}.`,
     subjects: group.map(({id}) => id),
     at: last.origin,
-    notes: group.filter((segment) => segment !== last).map((segment) => ({message: `"${nameOf(segment.id)}" is here.`, at: segment.vlan?.origin ?? segment.origin})),
+    notes: group
+      .filter((segment) => segment !== last)
+      .map((segment) => ({message: `"${nameOf(segment.id)}" is here.`, at: segment.vlan?.origin ?? segment.origin})),
   };
+}
+
+function namesOf(segments: readonly Segment[]): string {
+  return joinNames(
+    segments.map(({id}) => nameOf(id)),
+    3,
+  );
 }

@@ -17,7 +17,7 @@ export const segVlanInTenantRange: Rule = {
   why: "Sooner or later a tenant's network is given this id, and the tenant's machines are on the segment of the cloud.",
   fix: 'Take the id out of the range, or give the segment one outside.',
   severity: 'warning',
-  property: 'address-facts',
+  property: 'segment-isolation',
   *check(network: Network): Iterable<Finding> {
     const rangesOf = new Map<string, TenantVlanRange[]>();
     for (const range of network.topology.tenantVlanRanges) {
@@ -30,7 +30,7 @@ export const segVlanInTenantRange: Rule = {
       const range = rangesOf.get(physicalNetwork.value)?.find(({first, last}) => first <= vlan.value && vlan.value <= last);
       if (range === undefined) continue;
       yield {
-        message: `"${nameOf(id)}" uses VLAN ${vlan.value} on "${physicalNetwork.value}", where tenants' networks get ${range.first} to ${range.last}.`,
+        message: `"${nameOf(id)}" uses VLAN ${vlan.value} on "${physicalNetwork.value}", where tenants' networks get ${describeRange(range)}.`,
         subjects: [id],
         at: vlan.origin,
         notes: [{message: 'The range is here.', at: range.origin}],
@@ -38,3 +38,7 @@ export const segVlanInTenantRange: Rule = {
     }
   },
 };
+
+function describeRange({first, last}: TenantVlanRange): string {
+  return first === last ? `${first}` : `${first} to ${last}`;
+}

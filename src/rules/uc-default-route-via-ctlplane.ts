@@ -18,7 +18,6 @@ export const ucDefaultRouteViaCtlplane: Rule = {
   fix: 'Give the role a default route network whose gateway is a router.',
   severity: 'warning',
   property: 'transit-freedom',
-  explains: ['uc-transit-path'],
   *check(network: Network): Iterable<Finding> {
     const direct = network.transits.filter(
       (transit) => transit.end.kind === 'undercloud' && transit.steps.length === 1 && transit.steps[0]!.entry.kind === 'default',

@@ -25,7 +25,6 @@ export const ucGatewayIsUndercloud: Rule = {
   severity: 'error',
   property: 'transit-freedom',
   explains: [
-    'uc-transit-path',
     'uc-host-route-via-undercloud',
     'uc-default-route-via-ctlplane',
     'uc-gateway-without-masquerade',

@@ -1,8 +1,10 @@
 import type {Network} from '../forwarding/network.js';
+import {traceTransit} from '../forwarding/trace.js';
 import {nameOf} from '../model/assemble.js';
 import {formatAddress} from '../net/address.js';
 import {formatPrefix, prefixContains} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
+import {firstPerOrigin} from './support/transits.js';
 
 /**
  * No host route has the undercloud as its next hop.
@@ -19,7 +21,6 @@ export const ucHostRouteViaUndercloud: Rule = {
   fix: 'Give the route a next hop that is a router, or remove it.',
   severity: 'error',
   property: 'transit-freedom',
-  explains: ['uc-transit-path'],
   *check(network: Network): Iterable<Finding> {
     for (const subnet of network.topology.subnets) {
       for (const route of subnet.routes) {
@@ -30,11 +31,13 @@ export const ucHostRouteViaUndercloud: Rule = {
         if (isHostRoute && owner.host!.addresses.some(({address}) => prefixContains(destination, address))) continue;
         const nextHop = formatAddress(route.nextHop.value);
         const by = route.isDerived ? ', which Neutron adds by itself,' : '';
+        const transits = network.transits.filter((transit) => transit.steps.at(-1)!.entry.route === route);
         yield {
           message: `The route to ${formatPrefix(destination)} on "${nameOf(subnet.segment)}"${by} leads through the undercloud (${nextHop}).`,
           subjects: [subnet.id, owner.host!.id],
           at: route.isDerived ? route.origin : route.nextHop.origin,
           notes: [{message: `${nextHop} is the undercloud's.`, at: owner.origin}],
+          evidence: firstPerOrigin(transits).map((transit) => traceTransit(network, transit)),
         };
       }
     }

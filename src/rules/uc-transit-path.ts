@@ -1,7 +1,7 @@
 import type {Network} from '../forwarding/network.js';
 import {traceTransit} from '../forwarding/trace.js';
 import type {Transit} from '../forwarding/transit.js';
-import {formatAddress} from '../net/address.js';
+import {formatAddress, sameAddress} from '../net/address.js';
 import type {Finding, Rule} from './rule.js';
 import {describeReach, originsSend} from './support/transits.js';
 
@@ -9,7 +9,8 @@ import {describeReach, originsSend} from './support/transits.js';
  * No path has the undercloud as an inner hop.
  *
  * From every role, for every destination, along every route that may be taken: the undercloud appears only where it owns the destination.
- * A path that ends at an address nobody is known to own may be such a path; it stays open.
+ * A path that ends at an address nobody is known to own may be such a path; it stays open. Paths over a gateway or a host route that is the
+ * undercloud's are shown by uc-gateway-is-undercloud and uc-host-route-via-undercloud.
  *
  * See docs/rules/uc-transit-path.md
  */
@@ -24,6 +25,9 @@ export const ucTransitPath: Rule = {
     const groups = new Map<string, Transit[]>();
     for (const transit of network.transits) {
       const last = transit.steps.at(-1)!;
+      const isOverGateway = last.entry.subnet.gateway !== undefined && sameAddress(last.entry.subnet.gateway.value, transit.nextHop);
+      // A gateway that is the undercloud and a host route over it have rules of their own, which show these paths.
+      if (isOverGateway || (last.entry.kind === 'route' && transit.end.kind === 'undercloud')) continue;
       const key = `${last.entry.subnet.id} ${formatAddress(transit.nextHop)} ${last.entry.kind} ${transit.end.kind}`;
       groups.set(key, [...(groups.get(key) ?? []), transit]);
     }

@@ -19,6 +19,25 @@ export function readShipped(path: string): SourceDocument {
   return documents[0];
 }
 
+/** Plain data with maps, as text that `readCompiled` gives back. */
+export function compile(value: unknown): string {
+  return JSON.stringify(value, (_key, part) => (part instanceof Map ? {[MAP_KEY]: [...part]} : part));
+}
+
+/** What the build compiled into dist, or undefined where it did not run. */
+export function readCompiled(name: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(new URL(`dist/${name}`, ROOT), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  return JSON.parse(text, (_key, part) => (part !== null && typeof part === 'object' && Array.isArray(part[MAP_KEY]) ? new Map(part[MAP_KEY]) : part));
+}
+
+const MAP_KEY = '$map';
+
 /** The version of this package. */
 export function packageVersion(): string {
   return JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')).version;

@@ -7,12 +7,23 @@
  */
 import {type Statement, shellStatements} from './shell-statements.js';
 import {type Chunk, chunkOf, type ExpandedWord, Fields, merged, OPAQUE_REASONS, textValue, type Value, wordOf} from './shell-values.js';
-import {type OpaqueKind, type ShellArray, type ShellPart, type ShellProblem, type ShellToken, type ShellWord, shellTokens, type VariablePart} from './shell-words.js';
+import {
+  type OpaqueKind,
+  type ShellArray,
+  type ShellPart,
+  type ShellProblem,
+  type ShellToken,
+  type ShellWord,
+  shellTokens,
+  type VariablePart,
+} from './shell-words.js';
 
 export function readShellScript(text: string, surroundings: ShellSurroundings = {}): ShellScript {
   const {tokens, problems} = shellTokens(text);
-  const statements = shellStatements(tokens);
   const interpreter = new Interpreter(surroundings);
+  const {statements, tooDeepAt} = shellStatements(tokens);
+  if (tooDeepAt !== undefined)
+    interpreter.problems.push({message: 'The script nests too deep; what follows is not read.', offset: tooDeepAt});
   interpreter.run(statements);
   return {commands: interpreter.commands, problems: [...problems, ...interpreter.problems]};
 }
@@ -23,6 +34,8 @@ export interface ShellSurroundings {
   readonly home?: string;
   /** The folder the script lies in: `$(dirname "$0")`. */
   readonly scriptFolder?: string;
+  /** Variables whose value at each command is of interest. */
+  readonly watched?: readonly string[];
 }
 
 export interface ShellScript {
@@ -30,6 +43,8 @@ export interface ShellScript {
   readonly commands: readonly ShellCommand[];
   readonly problems: readonly ShellProblem[];
 }
+
+export type {ExpandedWord} from './shell-values.js';
 
 export interface ShellCommand {
   readonly words: readonly ExpandedWord[];
@@ -39,35 +54,23 @@ export interface ShellCommand {
   readonly isConditional: boolean;
   /** The folder `cd` has led to; `.` where the script starts. */
   readonly folder: ExpandedWord;
-  /** What a variable holds here; undefined where the script does not set it. */
-  variable(name: string): ExpandedWord | undefined;
+  /** What the watched variables hold here, as far as the script sets them. */
+  readonly variables: ReadonlyMap<string, ExpandedWord>;
 }
 
 /** What a function is called with. */
 const POSITIONAL = ['@', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
-const MAX_COMMANDS = 100_000;
+/** A script comes from a pull request: how much it may make us do. */
+const MAX_STEPS = 2_000_000;
 const MAX_CALL_DEPTH = 20;
+const MAX_DEPTH = 400;
 const MAX_LOOP_ITEMS = 1_000;
+const MAX_VALUE_PARTS = 10_000;
+const MAX_IDIOM_LENGTH = 300;
 /** Builtins whose words may assign. */
 const DECLARATIONS = new Set(['export', 'declare', 'typeset', 'local', 'readonly']);
 /** Commands that succeed in any run that goes on: what stands behind their `&&` is no branch. */
-const PLAIN_COMMANDS = new Set([
-  'source',
-  '.',
-  'cd',
-  'pushd',
-  'popd',
-  'export',
-  'set',
-  'shopt',
-  'echo',
-  'printf',
-  'mkdir',
-  'true',
-  ':',
-  'sleep',
-  'date',
-]);
+const PLAIN_COMMANDS = new Set('source . cd pushd popd export set shopt echo printf mkdir true : sleep date'.split(' '));
 /** Files known to set credentials and nothing that a deploy command names. */
 const OPENSTACK_CREDENTIALS = /(^|\/)(stackrc|\w*overcloudrc(\.v\d)?|activate|bashrc|\.bashrc|\.bash_profile)$/;
 
@@ -84,12 +87,18 @@ class Interpreter {
   #sourced: string | undefined;
   #branchDepth = 0;
   #callDepth = 0;
+  #depth = 0;
+  #steps = 0;
+  /** Set behind an `exit` or a `return`: what follows is not reached. */
   #isEnded = false;
+  #isReturning = false;
+  /** What variables held where a branch returned from the function being called. */
+  #returned: Map<string, Value>[] = [];
   #isFull = false;
 
   constructor(surroundings: ShellSurroundings) {
     this.#surroundings = surroundings;
-    if (surroundings.home !== undefined) this.#variables.set('HOME', textValue([{text: surroundings.home, start: 0}]));
+    if (surroundings.home !== undefined) this.#set('HOME', [{text: surroundings.home, start: 0}]);
   }
 
   run(statements: readonly Statement[]): void {
@@ -105,71 +114,102 @@ class Interpreter {
   #all(statements: readonly Statement[]): void {
     for (const statement of statements) {
       if (this.#isEnded || this.#isFull) return;
-      this.#statement(statement);
+      this.#spend(1);
+      this.#depth += 1;
+      if (this.#depth > MAX_DEPTH) this.#giveUp();
+      else this.#statement(statement);
+      this.#depth -= 1;
     }
+  }
+
+  #spend(steps: number): void {
+    this.#steps += steps;
+    if (this.#steps > MAX_STEPS) this.#giveUp();
+  }
+
+  #giveUp(): void {
+    if (this.#isFull) return;
+    this.#isFull = true;
+    this.problems.push({message: 'The script takes too many steps to follow; it is not read to its end.', offset: 0});
   }
 
   #statement(statement: Statement): void {
     switch (statement.kind) {
       case 'simple':
-        return this.#simple(statement.tokens);
+        this.#simple(statement.tokens);
+        break;
       case 'chain':
-        return this.#chain(statement.links);
+        this.#chain(statement.links);
+        break;
       case 'group':
-        return statement.isSubshell ? this.#subshell(statement.body) : this.#all(statement.body);
-      case 'branches': {
+        if (statement.isSubshell) this.#subshell(statement.body);
+        else this.#all(statement.body);
+        break;
+      case 'branches':
         for (const test of statement.tests) this.#all(test);
-        return this.#branches(statement.branches, statement.isExhaustive);
-      }
+        this.#branches(statement.branches, statement.isExhaustive);
+        break;
       case 'while':
         this.#all(statement.test);
-        return this.#branches([statement.body], false);
+        this.#branches([statement.body], false);
+        break;
       case 'for':
-        return this.#for(statement);
+        this.#for(statement);
+        break;
       case 'function':
         this.#functions.set(statement.name, statement.body);
     }
   }
 
   #chain(links: readonly {readonly operator: string; readonly statement: Statement}[]): void {
-    const firstBranch = links.findIndex(
-      ({operator}, index) => operator === '||' || (operator === '&&' && !isPlain(links[index - 1]?.statement)),
-    );
-    const isSequence = firstBranch === -1;
-    for (const {statement} of isSequence ? links : links.slice(0, firstBranch)) this.#statement(statement);
-    if (!isSequence) this.#branches([links.slice(firstBranch).map(({statement}) => statement)], false);
+    const isBranch = (operator: string, index: number) => operator === '||' || (operator === '&&' && !isPlain(links[index - 1]?.statement));
+    const firstBranch = links.findIndex(({operator}, index) => isBranch(operator, index));
+    const statements = links.map((link) => link.statement);
+    this.#all(firstBranch === -1 ? statements : statements.slice(0, firstBranch));
+    if (firstBranch !== -1 && !this.#isEnded) this.#branches([statements.slice(firstBranch)], false);
   }
 
   #subshell(body: readonly Statement[]): void {
     const variables = this.#variables;
     const folder = this.#folder;
-    const isEnded = this.#isEnded;
+    this.#spend(variables.size);
     this.#variables = new Map(variables);
     this.#all(body);
     this.#variables = variables;
     this.#folder = folder;
-    this.#isEnded = isEnded;
-  }
-
-  #branch(body: readonly Statement[]): Map<string, Value> {
-    const variables = this.#variables;
-    const folder = this.#folder;
-    this.#variables = new Map(variables);
-    this.#branchDepth += 1;
-    this.#all(body);
-    this.#branchDepth -= 1;
     this.#isEnded = false;
-    const after = this.#variables;
-    this.#variables = variables;
-    if (this.#folder !== folder && this.#folder.resolved !== folder.resolved) {
-      this.#folder = {text: this.#folder.text, start: this.#folder.start, end: this.#folder.end, because: 'a branch changes the folder'};
-    }
-    return after;
   }
 
   #branches(branches: readonly (readonly Statement[])[], isExhaustive: boolean): void {
     const outcomes = branches.map((branch) => this.#branch(branch));
-    this.#variables = merged(this.#variables, isExhaustive ? outcomes : [this.#variables, ...outcomes]);
+    const going = outcomes.filter((outcome) => outcome !== undefined);
+    const all = isExhaustive ? going : [this.#variables, ...going];
+    this.#spend(all.length * this.#variables.size);
+    if (all.length === 0) this.#isEnded = true;
+    else this.#variables = merged(this.#variables, all);
+  }
+
+  /** What variables hold behind a branch; undefined behind one that ends the script or the function. */
+  #branch(body: readonly Statement[]): Map<string, Value> | undefined {
+    const variables = this.#variables;
+    const folder = this.#folder;
+    this.#spend(variables.size);
+    this.#variables = new Map(variables);
+    this.#branchDepth += 1;
+    this.#all(body);
+    this.#branchDepth -= 1;
+    const outcome = this.#variables;
+    const isEnded = this.#isEnded;
+    if (this.#isReturning) this.#returned.push(outcome);
+    this.#isEnded = false;
+    this.#isReturning = false;
+    this.#variables = variables;
+    if (isEnded) this.#folder = folder;
+    else if (this.#folder.resolved !== folder.resolved) {
+      const {text, start, end} = this.#folder;
+      this.#folder = {text, start, end, because: 'a branch changes the folder'};
+    }
+    return isEnded ? undefined : outcome;
   }
 
   #for({name, items, body}: {name: string; items: readonly ShellWord[] | undefined; body: readonly Statement[]}): void {
@@ -177,13 +217,13 @@ class Interpreter {
     if (words !== undefined && words.length <= MAX_LOOP_ITEMS && words.every((word) => word.resolved !== undefined)) {
       for (const word of words) {
         if (this.#isEnded || this.#isFull) return;
-        this.#variables.set(name, textValue([{text: word.resolved!, start: word.start}]));
+        this.#set(name, [{text: word.resolved!, start: word.start}]);
         this.#all(body);
       }
       return;
     }
     const start = items?.[0]?.start ?? 0;
-    this.#variables.set(name, textValue([{raw: `$${name}`, because: `"${name}" goes through a list that only a run knows`, start}]));
+    this.#set(name, [{raw: `$${name}`, because: `"${name}" goes through a list that only a run knows`, start}]);
     this.#branches([body], false);
   }
 
@@ -200,53 +240,51 @@ class Interpreter {
     // `NAME=value command` holds for that command alone.
     const variables = this.#variables;
     if (first > 0) {
+      this.#spend(variables.size);
       this.#variables = new Map(variables);
       for (const token of tokens.slice(0, first)) this.#assign(token);
     }
     const words = rest.flatMap((token) => (token.kind === 'word' ? this.#expand(token.word) : []));
-    this.#command(words, tokens);
+    this.#spend(words.length);
+    if (words.length > 0 && !this.#isFull) this.#command(words, startOf(tokens[0]!), endOf(tokens.at(-1)!));
     if (first > 0) this.#variables = variables;
   }
 
-  #command(words: readonly ExpandedWord[], tokens: readonly ShellToken[]): void {
-    const [head] = words;
-    if (head === undefined) return;
+  #command(words: readonly ExpandedWord[], start: number, end: number): void {
+    const head = words[0]!;
     const body = head.resolved === undefined ? undefined : this.#functions.get(head.resolved);
     if (body !== undefined && this.#callDepth < MAX_CALL_DEPTH) {
       this.#called.add(head.resolved!);
-      return this.#call(body, words.slice(1));
-    }
-    const element = /^([A-Za-z_]\w*)\[.*?\]\+?=/.exec(head.text);
-    if (element !== null) return this.#forget(element[1]!, 'an assignment to one of its items', head.start);
-    this.#builtin(head.resolved ?? '', words.slice(1));
-    if (this.commands.length >= MAX_COMMANDS) {
-      this.#isFull = true;
-      this.problems.push({message: `The script gives more than ${MAX_COMMANDS.toLocaleString('en-US')} commands.`, offset: head.start});
+      this.#call(body, words.slice(1));
       return;
     }
-    const variables = this.#variables;
-    this.commands.push({
-      words,
-      start: startOf(tokens[0]!),
-      end: endOf(tokens.at(-1)!),
-      isConditional: this.#branchDepth > 0,
-      folder: this.#folder,
-      variable: (name) => {
-        const value = variables.get(name);
-        return value === undefined ? undefined : wordOf(value, name);
-      },
-    });
-    // The map now belongs to the command; what the script does next goes into a copy.
-    this.#variables = new Map(variables);
+    const element = /^([A-Za-z_]\w*)\[.*?\]\+?=/.exec(head.text);
+    if (element !== null) {
+      this.#forget(element[1]!, 'an assignment to one of its items', head.start);
+      return;
+    }
+    const variables = new Map<string, ExpandedWord>();
+    for (const name of this.#surroundings.watched ?? []) {
+      const value = this.#variables.get(name);
+      if (value !== undefined) variables.set(name, wordOf(value, name));
+    }
+    this.commands.push({words, start, end, isConditional: this.#branchDepth > 0, folder: this.#folder, variables});
+    this.#builtin(head.resolved ?? '', words.slice(1));
   }
 
   /** A function runs on the script's own variables, with arguments of its own. */
   #call(body: Statement, words: readonly ExpandedWord[]): void {
     const outer = new Map(POSITIONAL.map((name) => [name, this.#variables.get(name)]));
     this.#setArguments(words);
+    const returned = this.#returned;
+    this.#returned = [];
     this.#callDepth += 1;
-    this.#statement(body);
+    this.#all([body]);
     this.#callDepth -= 1;
+    if (this.#isReturning) this.#isEnded = false;
+    this.#isReturning = false;
+    if (this.#returned.length > 0) this.#variables = merged(this.#variables, [this.#variables, ...this.#returned]);
+    this.#returned = returned;
     for (const [name, value] of outer) {
       if (value === undefined) this.#variables.delete(name);
       else this.#variables.set(name, value);
@@ -254,38 +292,49 @@ class Interpreter {
   }
 
   #setArguments(words: readonly ExpandedWord[]): void {
-    this.#variables.set('@', {kind: 'array', items: words});
+    this.#setItems('@', words);
     const firstOpen = words.findIndex((word) => word.isOpen);
     for (const name of POSITIONAL.slice(1)) {
       const index = Number(name) - 1;
       const word = firstOpen !== -1 && index >= firstOpen ? undefined : words[index];
       if (word === undefined) this.#variables.delete(name);
-      else this.#variables.set(name, textValue([chunkOf(word)]));
+      else this.#set(name, [chunkOf(word)]);
     }
   }
 
   #builtin(name: string, words: readonly ExpandedWord[]): void {
     switch (name) {
       case 'exit':
+        this.#isEnded = true;
+        break;
       case 'return':
-        if (this.#branchDepth === 0 && (name === 'exit' || this.#callDepth === 0)) this.#isEnded = true;
-        return;
+        this.#isEnded = true;
+        this.#isReturning = this.#callDepth > 0;
+        break;
+      case 'set': {
+        const dashes = words.findIndex((word) => word.resolved === '--');
+        if (dashes !== -1) this.#setArguments(words.slice(dashes + 1));
+        break;
+      }
       case 'shift': {
         const all = this.#variables.get('@');
         const count = words[0] === undefined ? 1 : Number(words[0].resolved ?? Number.NaN);
         if (all?.kind === 'array') this.#setArguments(Number.isInteger(count) ? all.items.slice(count) : []);
-        return;
+        break;
       }
       case 'cd':
       case 'pushd':
-        return this.#changeFolder(words.filter((word) => word.resolved === undefined || !/^-[LPe@]+$/.test(word.resolved))[0]);
-      case 'popd':
-        this.#folder = {...this.#folder, text: 'popd', because: '"popd" leads back to a folder that only a run knows'};
-        return;
+        this.#changeFolder(words.find((word) => word.resolved === undefined || !/^-[LPe@]+$/.test(word.resolved)));
+        break;
+      case 'popd': {
+        const {text, start, end} = this.#folder;
+        this.#folder = {text, start, end, because: '"popd" leads back to a folder that only a run knows'};
+        break;
+      }
       case 'source':
       case '.':
         if (words[0] !== undefined && !OPENSTACK_CREDENTIALS.test(words[0].text)) this.#sourced = words[0].text;
-        return;
+        break;
       case 'read':
       case 'mapfile':
       case 'readarray':
@@ -294,14 +343,28 @@ class Interpreter {
         for (const word of words) {
           if (word.resolved !== undefined && /^[A-Za-z_]\w*$/.test(word.resolved)) this.#forget(word.resolved, `"${name}"`, word.start);
         }
-        return;
+        break;
       case 'printf':
         if (words[0]?.resolved === '-v' && words[1]?.resolved !== undefined) this.#forget(words[1].resolved, '"printf"', words[1].start);
     }
   }
 
   #forget(name: string, by: string, start: number): void {
-    this.#variables.set(name, textValue([{raw: `$${name}`, because: `"${name}" is what ${by} makes of it`, start}]));
+    this.#set(name, [{raw: `$${name}`, because: `"${name}" is what ${by} makes of it`, start}]);
+  }
+
+  #set(name: string, chunks: readonly Chunk[]): void {
+    const isLong = chunks.length > MAX_VALUE_PARTS;
+    this.#spend(chunks.length);
+    this.#variables.set(name, textValue(isLong ? [{raw: `$${name}`, because: `"${name}" is too long`, start: chunks[0]!.start}] : chunks));
+  }
+
+  #setItems(name: string, items: readonly ExpandedWord[]): void {
+    const isLong = items.length > MAX_VALUE_PARTS;
+    this.#spend(items.length);
+    const {start, end} = items[0] ?? {start: 0, end: 0};
+    const tooLong = {text: `$${name}`, start, end, because: `"${name}" is too long`, isOpen: true};
+    this.#variables.set(name, {kind: 'array', items: isLong ? [tooLong] : items});
   }
 
   #changeFolder(word: ExpandedWord | undefined): void {
@@ -323,29 +386,25 @@ class Interpreter {
   }
 
   #assign(token: ShellToken): void {
-    if (token.kind === 'array') return this.#assignArray(token.array);
+    if (token.kind === 'array') this.#assignArray(token.array);
     if (token.kind !== 'word') return;
-    const head = token.word.parts[0];
-    const match = head?.kind === 'text' ? /^([A-Za-z_]\w*)(\+?)=/.exec(head.text) : null;
+    const [head, ...others] = token.word.parts;
+    const match = head?.kind === 'text' ? ASSIGNMENT.exec(head.text) : null;
     if (head?.kind !== 'text' || match === null) return;
-    const rest = {...head, text: head.text.slice(match[0].length), start: head.start + match[0].length};
-    const value = this.#value([rest, ...token.word.parts.slice(1)]);
+    const first = {...head, text: head.text.slice(match[0].length), start: head.start + match[0].length};
+    const value = this.#value([first, ...others]);
     const name = match[1]!;
     const known = this.#variables.get(name);
-    if (match[2] === '' || known === undefined) this.#variables.set(name, textValue(value));
-    else if (known.kind === 'text') this.#variables.set(name, textValue([...known.chunks, ...value]));
-    else
-      this.#variables.set(
-        name,
-        textValue([{raw: token.word.text, because: `"${name}" is an array, and "+=" adds to its first item`, start: head.start}]),
-      );
+    if (match[2] === '' || known === undefined) this.#set(name, value);
+    else if (known.kind === 'text') this.#set(name, [...known.chunks, ...value]);
+    else this.#set(name, [{raw: `$${name}`, because: `"${name}" is an array, and "+=" adds to its first item`, start: head.start}]);
   }
 
   #assignArray({name, isAppended, items}: ShellArray): void {
     const added = items.flatMap((item) => this.#expand(item));
     const known = isAppended ? this.#variables.get(name) : undefined;
     const before = known === undefined ? [] : known.kind === 'array' ? known.items : [wordOf(known, name)];
-    this.#variables.set(name, {kind: 'array', items: [...before, ...added]});
+    this.#setItems(name, [...before, ...added]);
   }
 
   /** A value in an assignment: no splitting. */
@@ -420,7 +479,7 @@ class Interpreter {
         if (!isMissing) return [...value!];
         if (isUnset && this.#sourced !== undefined && !/^\d/.test(part.name)) return [this.#unknown(part)];
         const fallback = this.#value(part.operand!.parts);
-        if (part.operator!.endsWith('=')) this.#variables.set(part.name, textValue(fallback));
+        if (part.operator!.endsWith('=')) this.#set(part.name, fallback);
         return fallback;
       }
       case '+': {
@@ -462,14 +521,15 @@ class Interpreter {
     return [resolved === undefined ? {raw: '$PWD', because: because!, start: part.start} : {text: resolved, start: part.start}];
   }
 
-  /** The few command substitutions whose meaning the script's own place settles: `$(pwd)`, `$(dirname "$0")`, `$(cd "$(dirname "$0")" && pwd)`. */
+  /** Command substitutions that the script's own place settles: `$(pwd)`, `$(dirname "$0")`, `$(cd "$(dirname "$0")" && pwd)`. */
   #folderOf(body: string): string | undefined {
     const {scriptFolder} = this.#surroundings;
+    if (body.length > MAX_IDIOM_LENGTH) return undefined;
     const plain = body
-      .replace(/\s*(\d?>|&>)\s*(\/dev\/null|&1)/g, '')
-      .replace(/["']/g, '')
-      .replace(/\s(--|-P)(?=\s|$)/g, '')
       .replace(/\s+/g, ' ')
+      .replace(/ ?(\d?>|&>) ?(\/dev\/null|&1)/g, '')
+      .replace(/["']/g, '')
+      .replace(/ (--|-P)(?= |$)/g, '')
       .trim();
     if (plain === 'pwd') return this.#folder.resolved;
     if (scriptFolder === undefined || this.#folder.resolved !== '.') return undefined;
@@ -478,7 +538,7 @@ class Interpreter {
     const folder = String.raw`(?:\$\(dirname ${file}\)|\$\{(?:0|BASH_SOURCE(?:\[0\])?)%/\*\})`;
     if (new RegExp(`^dirname ${file}$`).test(plain)) return scriptFolder;
     const below = String.raw`${folder}((?:/[\w.-]+)*)/?`;
-    const match = new RegExp(String.raw`^(?:cd ${below} ?(?:&&|;) ?pwd|(?:readlink -f|realpath) ${below})$`).exec(plain);
+    const match = new RegExp(`^(?:cd ${below} ?(?:&&|;) ?pwd|(?:readlink -f|realpath) ${below})$`).exec(plain);
     return match === null ? undefined : `${scriptFolder}${match[1] ?? match[2] ?? ''}`;
   }
 
@@ -491,11 +551,13 @@ class Interpreter {
 
 /** What stands for exactly one word even without quotes. */
 const ONE_WORD: ReadonlySet<OpaqueKind> = new Set(['arithmetic', 'process', 'escapes']);
+const ASSIGNMENT = /^([A-Za-z_]\w*)(\+?)=/;
+
 function isAssignment(token: ShellToken): boolean {
   if (token.kind === 'array') return true;
   if (token.kind !== 'word') return false;
   const [head] = token.word.parts;
-  return head?.kind === 'text' && !head.isQuoted && /^[A-Za-z_]\w*\+?=/.test(head.text);
+  return head?.kind === 'text' && !head.isQuoted && ASSIGNMENT.test(head.text);
 }
 
 function startOf(token: ShellToken): number {

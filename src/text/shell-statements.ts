@@ -5,9 +5,13 @@
  */
 import type {ShellToken, ShellWord} from './shell-words.js';
 
-export function shellStatements(tokens: readonly ShellToken[]): readonly Statement[] {
-  return new Parser(tokens).script();
+export function shellStatements(tokens: readonly ShellToken[]): {readonly statements: readonly Statement[]; readonly tooDeepAt?: number} {
+  const parser = new Parser(tokens);
+  const statements = parser.script();
+  return {statements, ...(parser.tooDeepAt === undefined ? {} : {tooDeepAt: parser.tooDeepAt})};
 }
+
+const MAX_DEPTH = 100;
 
 export type Statement =
   | {readonly kind: 'simple'; readonly tokens: readonly ShellToken[]}
@@ -25,8 +29,11 @@ export type Statement =
   | {readonly kind: 'function'; readonly name: string; readonly body: Statement};
 
 class Parser {
+  /** The offset at which structures nest deeper than anybody writes them; nothing behind it is read. */
+  tooDeepAt: number | undefined;
   readonly #tokens: readonly ShellToken[];
   #at = 0;
+  #depth = 0;
 
   constructor(tokens: readonly ShellToken[]) {
     this.#tokens = tokens;
@@ -75,6 +82,20 @@ class Parser {
   }
 
   #command(): Statement {
+    if (this.#depth >= MAX_DEPTH) {
+      const token = this.#tokens[this.#at];
+      if (token !== undefined)
+        this.tooDeepAt ??= token.kind === 'word' ? token.word.start : token.kind === 'array' ? token.array.start : token.start;
+      this.#at = this.#tokens.length;
+      return {kind: 'simple', tokens: []};
+    }
+    this.#depth += 1;
+    const statement = this.#structure();
+    this.#depth -= 1;
+    return statement;
+  }
+
+  #structure(): Statement {
     if (this.#isAnyOperator(['('])) return this.#parentheses();
     switch (this.#word()) {
       case '!':

@@ -21,7 +21,9 @@ export type Chunk =
   | {readonly text: string; readonly start: number}
   | {readonly raw: string; readonly because: string; readonly start: number; readonly isOpen?: boolean};
 
-export type Value = {readonly kind: 'text'; readonly chunks: readonly Chunk[]} | {readonly kind: 'array'; readonly items: readonly ExpandedWord[]};
+export type Value =
+  | {readonly kind: 'text'; readonly chunks: readonly Chunk[]}
+  | {readonly kind: 'array'; readonly items: readonly ExpandedWord[]};
 
 /** Why what a shell would have to compute is not known. */
 export const OPAQUE_REASONS: Readonly<Record<OpaqueKind, string>> = {
@@ -153,7 +155,7 @@ export class Fields {
       for (const match of chunk.text.matchAll(/[ \t\n]+|[^ \t\n]+/g)) {
         const start = chunk.start + match.index;
         if (/^\s/.test(match[0])) this.#close();
-        else if (/[*?]|\[[^\]]+\]/.test(match[0])) this.addOpen({raw: match[0], because: OPAQUE_REASONS.pattern, start, isOpen: true});
+        else if (/[*?]|\[[^[\]]+\]/.test(match[0])) this.addOpen({raw: match[0], because: OPAQUE_REASONS.pattern, start, isOpen: true});
         else this.#append(match[0], start);
       }
     }

@@ -71,6 +71,7 @@ export interface VariablePart {
   readonly isQuoted: boolean;
 }
 
+const MAX_DEPTH = 50;
 const LINE_END = '\n';
 /** Longest first. */
 const OPERATORS = [';;&', ';;', ';&', ';', '&&', '||', '|&', '&', '|', '(', ')'];
@@ -86,6 +87,7 @@ class Lexer {
   readonly #tokens: ShellToken[] = [];
   readonly #hereDocuments: {delimiter: string; isIndented: boolean; start: number}[] = [];
   #at = 0;
+  #depth = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -101,14 +103,21 @@ class Lexer {
     const at = this.#at;
     const character = this.#text[at]!;
     if (this.#skipBlank()) return;
-    if (character === '#') return this.#skipComment();
+    if (character === '#') {
+      this.#skipComment();
+      return;
+    }
     if (this.#isLineEnd(at)) {
-      this.#at += this.#text[at] === '\r' ? 2 : 1;
+      this.#at += character === '\r' ? 2 : 1;
       this.#tokens.push({kind: 'operator', text: LINE_END, start: at, end: at + 1});
-      return this.#skipHereDocuments();
+      this.#skipHereDocuments();
+      return;
     }
     const hereDocument = this.#match(HERE_DOCUMENT);
-    if (hereDocument !== undefined) return this.#startHereDocument(hereDocument[1] === '-', at);
+    if (hereDocument !== undefined) {
+      this.#startHereDocument(hereDocument[1] === '-', at);
+      return;
+    }
     if (this.#match(REDIRECTION) !== undefined) {
       while (this.#skipBlank());
       if (!this.#isWordEnd()) this.#word();
@@ -268,6 +277,18 @@ class Lexer {
       return this.#opaque('command', start, this.#text.slice(start + 1, end), isQuoted);
     }
     if (this.#text[start] !== '$') return undefined;
+    if (this.#depth >= MAX_DEPTH) {
+      this.#problem(start, 'Expansions nest too deep; what follows is not read.');
+      this.#at = this.#text.length;
+      return this.#opaque('expansion', start, '', isQuoted);
+    }
+    this.#depth += 1;
+    const part = this.#dollar(start, isQuoted);
+    this.#depth -= 1;
+    return part;
+  }
+
+  #dollar(start: number, isQuoted: boolean): ShellPart | undefined {
     if (this.#text.startsWith('$((', start)) {
       this.#at += 2;
       return this.#opaque('arithmetic', start, this.#skipParentheses(), isQuoted);
@@ -431,10 +452,11 @@ class Lexer {
 
 /** Unquoted text, with what the shell would take for a pattern set apart. */
 function literalParts(text: string, start: number): ShellPart[] {
-  const pattern = /[*?]|\[[^\]]+\]|\{[^{}]*(?:,|\.\.)[^{}]*\}/g;
+  const pattern = /[*?]|\[[^[\]]+\]|\{[^{}]*\}/g;
   const parts: ShellPart[] = [];
   let from = 0;
   for (const match of text.matchAll(pattern)) {
+    if (match[0].startsWith('{') && !/,|\.\./.test(match[0])) continue;
     if (match.index > from) parts.push({kind: 'text', text: text.slice(from, match.index), start: start + from, isQuoted: false});
     parts.push({kind: 'opaque', what: 'pattern', text: match[0], body: match[0], start: start + match.index, isQuoted: false});
     from = match.index + match[0].length;

@@ -48,20 +48,52 @@ describe('wrong usage and unreadable input end with 2, on standard error alone',
     ['a file in place of a command', ['package.json'], 'Unknown command "package.json". Did you mean "isoplan validate package.json"?'],
     ['a flag in place of a command', ['--verbos', 'validate'], 'Unknown flag "--verbos". See "isoplan --help".'],
     ['an argument nobody takes', ['formats', 'x'], '"isoplan formats" takes no argument "x". See "isoplan formats --help".'],
-    ['an unknown flag', ['validate', 'x', '--reprot', 'json=y'], 'Unknown flag "--reprot". Did you mean "--report"? See "isoplan validate --help".'],
-    ['an unknown flag with a value', ['validate', 'x', '--fail_on=error'], 'Unknown flag "--fail_on". Did you mean "--fail-on"? See "isoplan validate --help".'],
+    [
+      'an unknown flag',
+      ['validate', 'x', '--reprot', 'json=y'],
+      'Unknown flag "--reprot". Did you mean "--report"? See "isoplan validate --help".',
+    ],
+    [
+      'an unknown flag with a value',
+      ['validate', 'x', '--fail_on=error'],
+      'Unknown flag "--fail_on". Did you mean "--fail-on"? See "isoplan validate --help".',
+    ],
     ['an unknown value', ['validate', 'x', '--format', 'jsn'], '--format has no value "jsn". Did you mean "json"? It takes human, json.'],
     ['a flag without its value', ['validate', 'x', '--router'], '--router needs a value. See "isoplan --help".'],
-    ['a flag given twice', ['validate', 'x', '--templates', 'a', '--templates', 'b'], '--templates may be given once only. See "isoplan --help".'],
-    ['flags that exclude each other', ['validate', 'x', '--quiet', '--verbose'], '--quiet and --verbose exclude each other. See "isoplan validate --help".'],
+    [
+      'a flag given twice',
+      ['validate', 'x', '--templates', 'a', '--templates', 'b'],
+      '--templates may be given once only. See "isoplan --help".',
+    ],
+    [
+      'flags that exclude each other',
+      ['validate', 'x', '--quiet', '--verbose'],
+      '--quiet and --verbose exclude each other. See "isoplan validate --help".',
+    ],
     ['a missing argument', ['trace', 'Controller'], 'TO is missing. See "isoplan trace --help".'],
     ['missing arguments', ['trace'], 'FROM and TO are missing. See "isoplan trace --help".'],
-    ['an unknown report', ['validate', 'x', '--report', 'jsn=y'], '--report knows no report "jsn". Did you mean "json"? There are human, json.'],
+    [
+      'an unknown report',
+      ['validate', 'x', '--report', 'jsn=y'],
+      '--report knows no report "jsn". Did you mean "json"? There are human, json.',
+    ],
     ['a report without a file', ['validate', 'x', '--report', 'json'], '--report takes NAME=FILE; "json" is not of this form.'],
-    ['a report on standard output', ['validate', 'x', '--report', 'json=-'], '--report writes to files; --format says what goes to standard output.'],
-    ['two reports in one file', ['validate', 'x', '--report', 'json=y', '--report', 'human=y'], 'Two reports would be written to "y"; give each a file of its own.'],
+    [
+      'a report on standard output',
+      ['validate', 'x', '--report', 'json=-'],
+      '--report writes to files; --format says what goes to standard output.',
+    ],
+    [
+      'two reports in one file',
+      ['validate', 'x', '--report', 'json=y', '--report', 'human=y'],
+      'Two reports would be written to "y"; give each a file of its own.',
+    ],
     ['a format without a file', ['validate', '--as', 'plan'], '--as takes FORMAT=FILE; "plan" is not of this form.'],
-    ['an unknown rule', ['rules', 'gateway-in-subnt'], 'There is no rule "gateway-in-subnt". Did you mean "gateway-in-subnet"? "isoplan rules" lists them.'],
+    [
+      'an unknown rule',
+      ['rules', 'gateway-in-subnt'],
+      'There is no rule "gateway-in-subnt". Did you mean "gateway-in-subnet"? "isoplan rules" lists them.',
+    ],
   ])('%s', async (_name, args, message) => {
     expect(await isoplan(args, {scenario: 'holds'})).toEqual({code: 2, signal: null, stdout: '', stderr: `isoplan: ${message}\n`});
   });
@@ -90,7 +122,9 @@ describe('our own mistakes end with 70', () => {
     for (const format of ['human', 'json']) {
       const ended = await isoplan(['validate', 'x', '--format', format], {scenario: 'bug'});
       expect(ended).toMatchObject({code: 70, stdout: ''});
-      expect(ended.stderr).toMatch(/^isoplan: This is a bug in isoplan; your network may be fine\. Please report it with these lines:\n {2}TypeError: Cannot read properties of undefined\n {6}at /);
+      expect(ended.stderr).toMatch(
+        /^isoplan: This is a bug in isoplan; your network may be fine\. Please report it with these lines:\n {2}TypeError: Cannot read properties of undefined\n {6}at /,
+      );
     }
   });
 
@@ -102,7 +136,16 @@ describe('our own mistakes end with 70', () => {
 });
 
 describe('what succeeds ends with 0', () => {
-  test.each([[[]], [['--help']], [['help']], [['--version']], [['validate', '--help']], [['rules']], [['rules', 'network-unused']], [['formats']]])('%j', async (args) => {
+  test.each([
+    [[]],
+    [['--help']],
+    [['help']],
+    [['--version']],
+    [['validate', '--help']],
+    [['rules']],
+    [['rules', 'network-unused']],
+    [['formats']],
+  ])('%j', async (args) => {
     const ended = await isoplan(args, {scenario: 'holds'});
     expect(ended).toMatchObject({code: 0, stderr: ''});
     expect(ended.stdout).not.toBe('');

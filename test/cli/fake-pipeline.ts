@@ -1,6 +1,6 @@
 import type {Law} from '#src/diagnostics/law.js';
 import type {Trace} from '#src/diagnostics/trace.js';
-import type {formats as realFormats, trace as realTrace, ValidateRequest, validate as realValidate} from '#src/pipeline.js';
+import type {formats as realFormats, trace as realTrace, validate as realValidate, ValidateRequest} from '#src/pipeline.js';
 import type {Result} from '#src/result.js';
 import {UsageError} from '#src/usage-error.js';
 import {holding, sourceLine, transit, undecided, unusedNetwork, violated} from '../reporters/results.js';
@@ -15,10 +15,16 @@ const SCENARIOS: Readonly<Record<string, (request: ValidateRequest) => Result>> 
   holds: ({failOn}) => ({...holding, failOn}),
   violated: ({failOn}) => ({...violated, failOn}),
   undecided: ({failOn}) => ({...undecided, failOn}),
-  many: () => ({...violated, findings: Array.from({length: 100_000}, (_, index) => ({...unusedNetwork, severity: 'error' as const, subjects: [`network:${index}`]}))}),
+  many: () => ({
+    ...violated,
+    findings: Array.from({length: 100_000}, (_, index) => ({...unusedNetwork, severity: 'error' as const, subjects: [`network:${index}`]})),
+  }),
   request: (request) => ({...holding, inputs: [{file: JSON.stringify(request), formats: []}]}),
   unreadable: () => {
-    throw new UsageError('Two inputs cannot be read.', [{message: '"a.yaml" is no YAML', place: 'a.yaml:1:2'}, {message: '"b" does not exist\u001b[31m'}]);
+    throw new UsageError('Two inputs cannot be read.', [
+      {message: '"a.yaml" is no YAML', place: 'a.yaml:1:2'},
+      {message: '"b" does not exist\u001b[31m'},
+    ]);
   },
   bug: () => {
     throw new TypeError('Cannot read properties of undefined');

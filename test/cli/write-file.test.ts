@@ -1,4 +1,16 @@
-import {chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from '@jest/globals';
@@ -21,7 +33,9 @@ test('a new file holds the text, and nothing else is left', () => {
 test('a file that exists is kept, unless it may be replaced', () => {
   const path = join(folder, 'plan.yaml');
   writeFileSync(path, 'mine');
-  expect(() => writeFileWhole(path, 'theirs', {mayReplace: false})).toThrow(`"${path}" exists already. Give --force to replace it, or another name with --out.`);
+  expect(() => writeFileWhole(path, 'theirs', {mayReplace: false})).toThrow(
+    `"${path}" exists already. Give --force to replace it, or another name with --out.`,
+  );
   expect(readFileSync(path, 'utf8')).toBe('mine');
   writeFileWhole(path, 'theirs', {mayReplace: true});
   expect(readFileSync(path, 'utf8')).toBe('theirs');
@@ -57,12 +71,16 @@ test('what is no file is written to as it stands', () => {
 
 test('a folder is no file', () => {
   mkdirSync(join(folder, 'sub'));
-  expect(() => writeFileWhole(join(folder, 'sub'), 'text', {mayReplace: true})).toThrow(`"${join(folder, 'sub')}" is a folder; name a file.`);
+  expect(() => writeFileWhole(join(folder, 'sub'), 'text', {mayReplace: true})).toThrow(
+    `"${join(folder, 'sub')}" is a folder; name a file.`,
+  );
 });
 
 test('a folder that does not exist is named', () => {
   const path = join(folder, 'no', 'file');
-  expect(() => writeFileWhole(path, 'text', {mayReplace: true})).toThrow(`"${path}" cannot be written: its folder "${join(folder, 'no')}" does not exist.`);
+  expect(() => writeFileWhole(path, 'text', {mayReplace: true})).toThrow(
+    `"${path}" cannot be written: its folder "${join(folder, 'no')}" does not exist.`,
+  );
   expect(existsSync(join(folder, 'no'))).toBe(false);
 });
 

@@ -2,34 +2,34 @@ import {describe, expect, test} from '@jest/globals';
 import {human} from '#src/reporters/human.js';
 import {PLAIN} from '#src/reporters/reporter.js';
 import type {Result} from '#src/result.js';
-import {expectGolden} from './golden.js';
+import {expectGolden} from '../cli/golden.js';
 import {holding, openGateway, place, sourceLine, transit, transitFound, undecided, unusedNetwork, violated, vlanClash} from './results.js';
 
 const options = {...PLAIN, sourceLine};
 
 describe('the whole report', () => {
   test('of a network that holds', () => {
-    expectGolden('holds.txt', human.render(holding, options));
+    expectGolden('reporters/holds.txt', human.render(holding, options));
   });
 
   test('of a network that is violated', () => {
-    expectGolden('violated.txt', human.render(violated, options));
+    expectGolden('reporters/violated.txt', human.render(violated, options));
   });
 
   test('of a network that is violated, verbose', () => {
-    expectGolden('violated-verbose.txt', human.render(violated, {...options, verbose: true}));
+    expectGolden('reporters/violated-verbose.txt', human.render(violated, {...options, verbose: true}));
   });
 
   test('of a network that is violated, quiet', () => {
-    expectGolden('violated-quiet.txt', human.render(violated, {...options, quiet: true}));
+    expectGolden('reporters/violated-quiet.txt', human.render(violated, {...options, quiet: true}));
   });
 
   test('of what is undecided', () => {
-    expectGolden('undecided.txt', human.render(undecided, options));
+    expectGolden('reporters/undecided.txt', human.render(undecided, options));
   });
 
   test('in colours', () => {
-    expectGolden('violated-colour.txt', human.render(violated, {...options, colour: true}));
+    expectGolden('reporters/violated-colour.txt', human.render(violated, {...options, colour: true}));
   });
 });
 
@@ -83,7 +83,9 @@ describe('a finding', () => {
     expect(render(transitFound).match(/path from /g)).toHaveLength(3);
     expect(render(transitFound)).toContain('\n  and 2 more paths\n');
     expect(render({...transitFound, evidence: ['10.0.0.1', '10.0.0.2', '10.0.0.3'].map(transit)})).not.toContain('more path');
-    expect(render({...transitFound, evidence: ['10.0.0.1', '10.0.0.2', '10.0.0.3', '10.0.0.4'].map(transit)})).toContain('and 1 more path\n');
+    expect(render({...transitFound, evidence: ['10.0.0.1', '10.0.0.2', '10.0.0.3', '10.0.0.4'].map(transit)})).toContain(
+      'and 1 more path\n',
+    );
   });
 
   test('cannot make a terminal obey: names, places and lines are escaped', () => {
@@ -99,7 +101,9 @@ describe('a finding', () => {
             location: place(`${evil}.yaml`, 1, 1),
             notes: [{message: evil, location: place(evil, 1, 1)}],
             fix: evil,
-            evidence: [{...transit(evil), from: evil, to: evil, hops: [{device: evil, segment: evil, action: evil, location: place(evil, 1, 1)}]}],
+            evidence: [
+              {...transit(evil), from: evil, to: evil, hops: [{device: evil, segment: evil, action: evil, location: place(evil, 1, 1)}]},
+            ],
           },
         ],
         assumptions: [{id: 'x', text: evil, because: [{text: evil, location: place(evil, 1, 1)}]}],
@@ -116,7 +120,10 @@ describe('a finding', () => {
 
   test('never shows the value of a secret key, even when it points into one', () => {
     const leaky = (line: string, pointer: string) =>
-      human.render({...violated, findings: [{...vlanClash, location: place('deploy/env.yaml', 1, 5, pointer)}]}, {...PLAIN, sourceLine: () => line});
+      human.render(
+        {...violated, findings: [{...vlanClash, location: place('deploy/env.yaml', 1, 5, pointer)}]},
+        {...PLAIN, sourceLine: () => line},
+      );
     expect(leaky('  AdminPassword: hunter2, really', '/parameter_defaults/Other')).toContain('1 |   AdminPassword: ***\n');
     expect(leaky('    MIIEpAIBAAKCAQEA', '/parameter_defaults/SSLKey')).not.toContain('MIIE');
     expect(leaky('    MIIEpAIBAAKCAQEA', '/parameter_defaults/SSLKey/0')).not.toContain('MIIE');

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import {json} from '#src/reporters/json.js';
 import {PLAIN} from '#src/reporters/reporter.js';
 import type {Result} from '#src/result.js';
-import {expectGolden} from './golden.js';
+import {expectGolden} from '../cli/golden.js';
 import {holding, undecided, violated} from './results.js';
 
 const schema = JSON.parse(readFileSync(new URL('../../../docs/schemas/result.schema.json', import.meta.url), 'utf8'));
@@ -18,7 +18,7 @@ function reread(result: Result): Result {
 describe('the JSON report', () => {
   test('is the result, whole', () => {
     expect(reread(violated)).toEqual(violated);
-    expectGolden('undecided.json', json.render(undecided, PLAIN));
+    expectGolden('reporters/undecided.json', json.render(undecided, PLAIN));
   });
 
   test('does not depend on how it is shown', () => {
@@ -52,8 +52,19 @@ describe('the schema', () => {
     ['an unknown key', {...holding, extra: 1}],
     ['an unknown verdict', {...holding, verdict: 'maybe'}],
     ['a finding without a code', {...holding, findings: [{...violated.findings[0], code: undefined}]}],
-    ['a place at line 0', {...holding, findings: [{...violated.findings[1], location: {...violated.findings[1]!.location, start: {line: 0, column: 0}}}]}],
-    ['an unknown key in a hop', {...holding, findings: [{...violated.findings[3], evidence: [{...violated.findings[3]!.evidence![0], hops: [{device: 'a', action: 'b', x: 1}]}]}]}],
+    [
+      'a place at line 0',
+      {...holding, findings: [{...violated.findings[1], location: {...violated.findings[1]!.location, start: {line: 0, column: 0}}}]},
+    ],
+    [
+      'an unknown key in a hop',
+      {
+        ...holding,
+        findings: [
+          {...violated.findings[3], evidence: [{...violated.findings[3]!.evidence![0], hops: [{device: 'a', action: 'b', x: 1}]}]},
+        ],
+      },
+    ],
     ['a count that is no whole number', {...holding, counts: {hosts: 1.5}}],
   ])('refuses %s', (_name, document) => {
     expect(isResult(JSON.parse(JSON.stringify(document)))).toBe(false);

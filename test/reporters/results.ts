@@ -114,7 +114,10 @@ export const violated: Result = {
     {
       id: 'unowned-gateways-are-routers',
       text: 'A gateway that no file owns is a router.',
-      because: [{text: 'the gateway of "storage_subnet":', location: place('deploy/network_data.yaml', 5, 18)}, {text: 'nothing else is said'}],
+      because: [
+        {text: 'the gateway of "storage_subnet":', location: place('deploy/network_data.yaml', 5, 18)},
+        {text: 'nothing else is said'},
+      ],
     },
   ],
   inputs: [

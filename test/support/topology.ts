@@ -1,175 +1,49 @@
 /**
- * A topology in a few lines of YAML, for laws about facts that the plan format has no words for.
+ * Facts that a plan has no words for, added to the topology of one.
  *
- *     networks:
- *       ctlplane: {provisioning: true, subnet: 192.168.24.0/24}
- *       storage:                                   # one segment, named like the network
- *         vlan: 30
- *         subnet: 172.16.1.0/24                    # or a list of prefixes, one for each family
- *         gateway: 172.16.1.1
- *         pools: [172.16.1.4-172.16.1.250, {range: 172.16.1.4, allocator: inspection}]
- *         routes: [{to: 172.16.0.0/12, via: 172.16.1.1}]
- *       tenant:
- *         segments: {leaf0: {...}, leaf1: {...}}   # named "tenant/leaf0" and "tenant/leaf1"
- *     roles: {compute: {count: 3, on: [storage, tenant/leaf0]}}
- *     hosts: {cmp-0: {role: compute, addresses: {storage: 172.16.1.5}}}
- *     vips: {internal: {on: storage, address: 172.16.1.9}}
+ *     hosts:
+ *       cmp-0: {role: compute, addresses: {storage: 172.16.1.5, tenant/leaf1: [172.16.0.5, 'fd00::5']}}
+ *       cmp-1: {addresses: {storage: {address: 172.16.1.6, reserved: true, label: storage_ip}, anywhere: 192.0.2.1}}
+ *       uc: {kind: undercloud, addresses: {storage: 172.16.1.9}}
+ *     vips:
+ *       internal: {network: storage, segment: storage, address: 172.16.1.9, reserved: true}
+ *     falls-back: {compute: [tenant]}
  *     tenant-vlans: [{physical-network: datacentre, first: 1, last: 99}]
  *
- * It reads what it knows and is no validator: a text that it does not understand is a mistake in the test, and throws.
+ * Segments go by the name in their id, or by the network's where it is that; an address that stands `anywhere` has no segment. It is no validator: what it does not understand is
+ * a mistake in the test, and throws.
  */
-import {Network} from '#src/forwarding/network.js';
-import {assemble} from '#src/model/assemble.js';
-import {EMPTY_FRAGMENT, type Fragment} from '#src/model/fragment.js';
-import {type Fact, type OriginId, OriginTable} from '#src/model/origin.js';
-import type {
-  Attachment,
-  Host,
-  HostAddress,
-  HostKind,
-  Network as NetworkElement,
-  NetworkId,
-  Pool,
-  Role,
-  Route,
-  Segment,
-  SegmentId,
-  Subnet,
-  TenantVlanRange,
-  Vip,
-} from '#src/model/topology.js';
+import type {Fact, OriginId} from '#src/model/origin.js';
+import type {Host, HostAddress, HostKind, Role, Segment, TenantVlanRange, Topology, Vip} from '#src/model/topology.js';
 import {type Address, isAddressProblem, parseAddress} from '#src/net/address.js';
-import {type AddressRange, addressRange} from '#src/net/address-range.js';
-import {isPrefixProblem, type Prefix, parsePrefix} from '#src/net/prefix.js';
 import {Cursor} from '#src/source/cursor.js';
-import {parseText} from './read.js';
+import type {SourceDocument} from '#src/source/source-document.js';
 
-/** The network that a text describes. */
-export function buildNetwork(text: string): Network {
-  const origins = new OriginTable();
-  const [document] = parseText(text, 'network.yaml');
-  const root = Cursor.root(document!, ({message}) => refuse(message));
-  const builder = new TopologyBuilder(origins);
-  const {topology, diagnostics} = assemble([builder.read(root)], origins);
-  for (const {message} of diagnostics) refuse(message);
-  return new Network(topology);
+export function addFacts(topology: Topology, document: SourceDocument): Topology {
+  const root = Cursor.root(document, ({message}) => misunderstood(message));
+  root.expectKeys(['hosts', 'vips', 'falls-back', 'tenant-vlans']);
+  const facts = new FactReader(topology);
+  return {
+    ...topology,
+    roles: topology.roles.map((role) => facts.withFallbacks(role, root.get('falls-back'))),
+    hosts: [...topology.hosts, ...entriesOf(root, 'hosts').map((host) => facts.host(host))],
+    vips: [...topology.vips, ...entriesOf(root, 'vips').map((vip) => facts.vip(vip))],
+    tenantVlanRanges: [...topology.tenantVlanRanges, ...itemsOf(root, 'tenant-vlans').map((range) => facts.tenantVlans(range))],
+  };
 }
 
-function refuse(message: string): never {
+export function misunderstood(message: string): never {
   throw new Error(`the test's network is not understood: ${message}`);
 }
 
-class TopologyBuilder {
-  readonly #origins: OriginTable;
-  readonly #networks: NetworkElement[] = [];
-  readonly #segments: Segment[] = [];
-  readonly #subnets: Subnet[] = [];
+class FactReader {
+  readonly #topology: Topology;
 
-  constructor(origins: OriginTable) {
-    this.#origins = origins;
+  constructor(topology: Topology) {
+    this.#topology = topology;
   }
 
-  read(root: Cursor): Fragment {
-    root.expectKeys(['networks', 'roles', 'hosts', 'vips', 'tenant-vlans']);
-    for (const network of entriesOf(root, 'networks')) this.#readNetwork(network);
-    return {
-      ...EMPTY_FRAGMENT,
-      networks: this.#networks,
-      segments: this.#segments,
-      subnets: this.#subnets,
-      roles: entriesOf(root, 'roles').map((role) => this.#readRole(role)),
-      hosts: entriesOf(root, 'hosts').map((host) => this.#readHost(host)),
-      vips: entriesOf(root, 'vips').map((vip) => this.#readVip(vip)),
-      tenantVlanRanges: itemsOf(root, 'tenant-vlans').map((range) => this.#readTenantVlans(range)),
-    };
-  }
-
-  #readNetwork(cursor: Cursor): void {
-    const id: NetworkId = `network:${cursor.key}`;
-    const origin = this.#at(cursor, true);
-    const defaulted = this.#origins.defaulted('left out in the test', origin);
-    this.#networks.push({
-      id,
-      name: cursor.key,
-      origin,
-      isProvisioning: cursor.get('provisioning').optional().boolean() ?? false,
-      hasVip: {value: false, origin: defaulted},
-      mtu: {value: 1500, origin: defaulted},
-      ...(cursor.has('dns-domain') && {dnsDomain: this.#fact(cursor.get('dns-domain'), (value) => value.text()!)}),
-    });
-    if (!cursor.has('segments')) {
-      cursor.expectKeys(['provisioning', 'dns-domain', ...SEGMENT_KEYS]);
-      this.#readSegment(cursor, id, cursor.key);
-      return;
-    }
-    cursor.expectKeys(['provisioning', 'dns-domain', 'segments']);
-    for (const segment of entriesOf(cursor, 'segments')) {
-      segment.expectKeys(SEGMENT_KEYS);
-      this.#readSegment(segment, id, `${cursor.key}/${segment.key}`);
-    }
-  }
-
-  #readSegment(cursor: Cursor, network: NetworkId, name: string): void {
-    const id: SegmentId = `segment:${name}`;
-    this.#segments.push({
-      id,
-      network,
-      name: cursor.key,
-      origin: this.#at(cursor, true),
-      ...(cursor.has('vlan') && {vlan: this.#fact(cursor.get('vlan'), (vlan) => vlan.integer()!)}),
-      ...(cursor.has('physical-network') && {physicalNetwork: this.#fact(cursor.get('physical-network'), (value) => value.text()!)}),
-    });
-    for (const [index, prefix] of oneOrMany(cursor, 'subnet').entries()) {
-      const {family} = prefixOf(prefix);
-      const gateway = oneOrMany(cursor, 'gateway')[index];
-      this.#subnets.push({
-        id: `subnet:${name}/${index}`,
-        segment: id,
-        prefix: this.#fact(prefix, prefixOf),
-        ...(gateway && {gateway: this.#fact(gateway, addressOf)}),
-        pools: oneOrMany(cursor, 'pools').flatMap((pool) => this.#readPool(pool, family)),
-        routes: itemsOf(cursor, 'routes').flatMap((route) => this.#readRoute(route, family)),
-        nameservers: [],
-      });
-    }
-  }
-
-  #readPool(cursor: Cursor, family: Prefix['family']): Pool[] {
-    const range = rangeOf(cursor.isMapping ? cursor.get('range') : cursor);
-    const allocator = cursor.isMapping ? cursor.get('allocator').text()! : 'neutron';
-    return range.family === family ? [{range, allocator, origin: this.#at(cursor)}] : [];
-  }
-
-  #readRoute(cursor: Cursor, family: Prefix['family']): Route[] {
-    const destination = this.#fact(cursor.get('to'), prefixOf);
-    if (destination.value.family !== family) return [];
-    return [{destination, nextHop: this.#fact(cursor.get('via'), addressOf), origin: this.#at(cursor), isDerived: false}];
-  }
-
-  #readRole(cursor: Cursor): Role {
-    cursor.expectKeys(['count', 'on', 'falls-back-on']);
-    const origin = this.#at(cursor, true);
-    const because = {value: 'the test', origin};
-    return {
-      id: `role:${cursor.key}`,
-      name: cursor.key,
-      origin,
-      attachments: ['on', 'falls-back-on'].flatMap((key) => itemsOf(cursor, key).map((item) => this.#readAttachment(item, key === 'falls-back-on'))),
-      defaultRouteNetworks: [],
-      ...(cursor.has('count') && {count: this.#fact(cursor.get('count'), (count) => count.integer()!)}),
-      tags: [],
-      services: [],
-      configuration: {kind: 'assigned', because, leavesOut: [], isAssumed: false},
-    };
-  }
-
-  #readAttachment(cursor: Cursor, fallsBack: boolean): Attachment {
-    const {id, network} = this.#segment(cursor.text()!);
-    const origin = this.#at(cursor);
-    return {network, segment: id, origin, isConfigured: true, ...(fallsBack && {fallsBackBecause: {value: 'the test', origin}})};
-  }
-
-  #readHost(cursor: Cursor): Host {
+  host(cursor: Cursor): Host {
     cursor.expectKeys(['kind', 'role', 'addresses']);
     const role = cursor.get('role').optional().text();
     return {
@@ -178,43 +52,49 @@ class TopologyBuilder {
       kind: (cursor.get('kind').optional().text() ?? 'node') as HostKind,
       origin: this.#at(cursor, true),
       ...(role !== undefined && {role: `role:${role}`}),
-      addresses: entriesOf(cursor, 'addresses').flatMap((entry) => this.#readHostAddresses(entry)),
+      addresses: entriesOf(cursor, 'addresses').flatMap((entry) => this.#hostAddresses(entry)),
     };
   }
 
-  /** An address, a list of them, or `{address, reserved, label}`; under `anywhere` one whose segment nobody knows. */
-  #readHostAddresses(entry: Cursor): HostAddress[] {
+  #hostAddresses(entry: Cursor): HostAddress[] {
     const segment = entry.key === 'anywhere' ? {} : {segment: this.#segment(entry.key).id};
     return (entry.isSequence ? entry.items() : [entry]).map((item) => {
       const address = item.isMapping ? item.get('address') : item;
       const label = item.isMapping ? item.get('label').optional().text() : undefined;
       const isReserved = item.isMapping && item.get('reserved').optional().boolean() === true;
-      return {
-        address: addressOf(address),
-        origin: this.#at(address),
-        ...segment,
-        ...(label !== undefined && {label}),
-        ...(isReserved && {isReserved}),
-      };
+      return {...this.#address(address), ...segment, ...(label !== undefined && {label}), ...(isReserved && {isReserved})};
     });
   }
 
-  #readVip(cursor: Cursor): Vip {
-    cursor.expectKeys(['on', 'network', 'address', 'reserved']);
-    const on = cursor.get('on').optional();
+  vip(cursor: Cursor): Vip {
+    cursor.expectKeys(['network', 'segment', 'address', 'reserved']);
+    const segment = cursor.get('segment').optional();
+    const address = cursor.has('address') ? this.#address(cursor.get('address')) : undefined;
     return {
       id: `vip:${cursor.key}`,
       name: cursor.key,
       origin: this.#at(cursor, true),
-      network: on.exists ? this.#segment(on.text()!).network : `network:${cursor.get('network').text()!}`,
-      ...(on.exists && {segment: this.#fact(on, (segment) => this.#segment(segment.text()!).id)}),
-      ...(cursor.has('address') && {address: this.#fact(cursor.get('address'), addressOf)}),
+      network: `network:${cursor.get('network').text()!}`,
+      ...(segment.exists && {segment: {value: this.#segment(segment.text()!).id, origin: this.#at(segment)}}),
+      ...(address && {address: {value: address.address, origin: address.origin}}),
       holders: [],
       isReserved: cursor.get('reserved').optional().boolean() ?? false,
     };
   }
 
-  #readTenantVlans(cursor: Cursor): TenantVlanRange {
+  /** Attachments whose address is really one of the provisioning network. */
+  withFallbacks(role: Role, fallbacks: Cursor): Role {
+    const names = fallbacks.exists ? itemsOf(fallbacks, role.name) : [];
+    if (names.length === 0) return role;
+    const because: Fact<string> = {value: 'the test', origin: this.#at(fallbacks)};
+    const falls = new Set(names.map((name) => `network:${name.text()}`));
+    return {
+      ...role,
+      attachments: role.attachments.map((attachment) => (falls.has(attachment.network) ? {...attachment, fallsBackBecause: because} : attachment)),
+    };
+  }
+
+  tenantVlans(cursor: Cursor): TenantVlanRange {
     return {
       physicalNetwork: cursor.get('physical-network').text()!,
       first: cursor.get('first').integer()!,
@@ -223,20 +103,21 @@ class TopologyBuilder {
     };
   }
 
-  #segment(name: string): Segment {
-    return this.#segments.find(({id}) => id === `segment:${name}`) ?? refuse(`there is no segment "${name}"`);
+  #address(cursor: Cursor): {address: Address; origin: OriginId} {
+    const address = parseAddress(cursor.text()!);
+    if (isAddressProblem(address)) misunderstood(`"${cursor.text()}" ${address.reason}`);
+    return {address, origin: this.#at(cursor)};
   }
 
-  #fact<T>(cursor: Cursor, read: (cursor: Cursor) => T): Fact<T> {
-    return {value: read(cursor), origin: this.#at(cursor)};
+  #segment(name: string): Segment {
+    const ids = [`segment:${name}`, `segment:${name}/${name}`];
+    return this.#topology.segments.find(({id}) => ids.includes(id)) ?? misunderstood(`there is no segment "${name}"`);
   }
 
   #at(cursor: Cursor, atKey = false): OriginId {
-    return this.#origins.at(atKey ? cursor.keyPlace : cursor.place);
+    return this.#topology.origins.at(atKey ? cursor.keyPlace : cursor.place);
   }
 }
-
-const SEGMENT_KEYS = ['vlan', 'physical-network', 'subnet', 'gateway', 'pools', 'routes'];
 
 function entriesOf(cursor: Cursor, key: string): Cursor[] {
   return cursor.has(key) ? cursor.get(key).entries() : [];
@@ -244,29 +125,4 @@ function entriesOf(cursor: Cursor, key: string): Cursor[] {
 
 function itemsOf(cursor: Cursor, key: string): Cursor[] {
   return cursor.has(key) ? cursor.get(key).items() : [];
-}
-
-function oneOrMany(cursor: Cursor, key: string): Cursor[] {
-  if (!cursor.has(key)) return [];
-  const value = cursor.get(key);
-  return value.isSequence ? value.items() : [value];
-}
-
-function addressOf(cursor: Cursor): Address {
-  return parse(cursor.text()!);
-}
-
-function parse(text: string): Address {
-  const address = parseAddress(text);
-  return isAddressProblem(address) ? refuse(`"${text}" ${address.reason}`) : address;
-}
-
-function prefixOf(cursor: Cursor): Prefix {
-  const parsed = parsePrefix(cursor.text()!);
-  return isPrefixProblem(parsed) ? refuse(`"${cursor.text()}" ${parsed.reason}`) : parsed.prefix;
-}
-
-function rangeOf(cursor: Cursor): AddressRange {
-  const [first, last = first] = cursor.text()!.split('-');
-  return addressRange(parse(first!), parse(last!));
 }

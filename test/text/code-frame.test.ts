@@ -28,7 +28,10 @@ describe('a code frame', () => {
   });
 
   test('masks the values of secret keys, and keeps the caret with its text', () => {
-    expect(codeFrame('{AdminPassword: hunter2, vlan: 20}', 1, 32)).toEqual(['1 | {AdminPassword: ***, vlan: 20}', '  |                            ^']);
+    expect(codeFrame('{AdminPassword: hunter2, vlan: 20}', 1, 32)).toEqual([
+      '1 | {AdminPassword: ***, vlan: 20}',
+      '  |                            ^',
+    ]);
     expect(codeFrame('AdminPassword: hunter2', 1, 18)).toEqual(['1 | AdminPassword: ***', '  |                ^']);
     expect(codeFrame('vlan: 20 # password: x', 1, 7)).toEqual(['1 | vlan: 20 # password: ***', '  |       ^']);
   });

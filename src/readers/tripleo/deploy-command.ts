@@ -19,6 +19,9 @@ export const STOCK_TEMPLATES = '/usr/share/openstack-tripleo-heat-templates';
 /** The home of the user that upstream's installation guide has deploy the cloud. */
 export const UNDERCLOUD_HOME = '/home/stack';
 
+const STACK_VARIABLE = 'OVERCLOUD_STACK_NAME';
+const FOLDER_VARIABLE = 'TRIPLEO_ENVIRONMENT_DIRECTORY';
+
 export type DeployKind =
   | 'overcloud-deploy'
   | 'network-provision'
@@ -88,7 +91,7 @@ export interface ScriptSurroundings {
 /** Reads what a deploy script deploys. It runs nothing and opens nothing. */
 export function parseDeployScript(source: SourceText, surroundings: ScriptSurroundings = {}): DeployScript {
   const home = surroundings.home ?? UNDERCLOUD_HOME;
-  const script = readShellScript(source.text, {...surroundings, home});
+  const script = readShellScript(source.text, {...surroundings, home, watched: [STACK_VARIABLE, FOLDER_VARIABLE]});
   const commands: DeployCommand[] = [];
   const problems = new Map<string, {message: string; offset: number; end: number}>();
   const report = (message: string, offset: number, end: number): void => {
@@ -169,7 +172,7 @@ const DEPLOY_OPTIONS = options({
 
 const PROVISION_OPTIONS = options({values: '-o --output --stack --templates --working-dir', flags: '-y --yes'});
 
-const COMMANDS: readonly CommandForm[] = [
+const FORMS: readonly CommandForm[] = [
   ...['overcloud deploy', 'overcloud update prepare', 'overcloud upgrade prepare', 'overcloud upgrade converge'].map(
     (words): CommandForm => ({words: words.split(' '), kind: 'overcloud-deploy', options: DEPLOY_OPTIONS, defaultStack: 'overcloud'}),
   ),
@@ -255,7 +258,10 @@ const COMMANDS: readonly CommandForm[] = [
       isAside: true,
     }),
   ),
-].sort((left, right) => right.words.length - left.words.length);
+];
+
+/** The longest first: `overcloud export ceph` begins like `overcloud export`. */
+const COMMANDS = [...FORMS].sort((left, right) => right.words.length - left.words.length);
 
 /** What each option means to us; all others only must not shift the reading. */
 const MEANINGS = new Map<string, Meaning>([
@@ -347,7 +353,7 @@ function clientIndex(words: readonly ExpandedWord[]): number | undefined {
 
 function hiddenCommand({words}: ShellCommand): ExpandedWord | undefined {
   if (!SHELLS.has(baseName(words[0]?.resolved ?? ''))) return undefined;
-  return words.find((word) => /\bopenstack\s(.*\s)?(overcloud|tripleo)\s+\w/.test(word.text));
+  return words.find((word) => /\bopenstack\s+(-\S+\s+)*(overcloud|tripleo)\s/.test(word.text));
 }
 
 function baseName(path: string): string {
@@ -529,7 +535,7 @@ class Arguments {
     const {kind} = this.#found.form;
     const place = {offset: this.#command.start, end: this.#command.end};
     if (kind === 'overcloud-deploy') {
-      const folder = this.#command.variable('TRIPLEO_ENVIRONMENT_DIRECTORY');
+      const folder = this.#command.variables.get(FOLDER_VARIABLE);
       if (folder !== undefined) this.#environmentDirectories.push(scriptWord(folder));
       return;
     }
@@ -548,7 +554,7 @@ class Arguments {
     if (written !== undefined) return written;
     const {kind, defaultStack} = this.#found.form;
     const place = {offset: this.#command.start, end: this.#command.end};
-    const variable = kind.endsWith('-provision') ? this.#command.variable('OVERCLOUD_STACK_NAME') : undefined;
+    const variable = kind.endsWith('-provision') ? this.#command.variables.get(STACK_VARIABLE) : undefined;
     return variable === undefined ? {text: defaultStack, ...place, resolved: defaultStack} : scriptWord(variable);
   }
 

@@ -84,11 +84,15 @@ const NETWORK_KEYS = [
 ] as const;
 
 function readRoles({document, isOrdered, stack}: ReadDocument, report: ReadReport): RolesData {
-  const root = Cursor.root(document, report.problems(rolesSchema));
-  const roles = root.items().flatMap((item) => {
-    const role = readRole(item, report);
-    return role === undefined ? [] : [role];
-  });
+  const problems = report.problems(rolesSchema);
+  const roles = Cursor.root(document, problems)
+    .items()
+    .flatMap((item, index) => {
+      // Messages speak of `Compute.networks`, not of item 3 of a list.
+      const named = new Cursor(document, item.node, item.get('name').optional().scalar()?.toString() ?? `role ${index + 1}`, problems);
+      const role = readRole(named, report);
+      return role === undefined ? [] : [role];
+    });
   return {source: {document, isOrdered, ...(stack === undefined ? {} : {stack})}, roles};
 }
 
@@ -219,5 +223,5 @@ function readTextsIfAny(cursor: Cursor): Located<string>[] {
 }
 
 function uniqueByValue(texts: readonly Located<string>[]): Located<string>[] {
-  return [...new Map([...texts].reverse().map((text) => [text.value, text])).values()].reverse();
+  return texts.filter(({value}, index) => texts.findIndex((other) => other.value === value) === index);
 }

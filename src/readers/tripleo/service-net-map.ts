@@ -110,7 +110,7 @@ export function effectiveServiceNetMap(
   if (strategy === 'overwrite') reportReplacedDefaults(defaults, written, override, report, {parameter, ...options});
   follow(map, written, release, facts.serviceNetMap, report, parameter);
   const renamed = reportRenamed(map, networks, facts.serviceNetMap, report);
-  reportUnknownNetworks(map, names, renamed, report, parameter);
+  reportUnknownNetworks(map, written, names, renamed, report, parameter);
   return map;
 }
 
@@ -125,10 +125,9 @@ export function roleServiceNetMap(
 ): ServiceNetMap {
   const parameter = `${role}ServiceNetMap`;
   const names = new NetworkNames(networks, false);
-  const result = overlay(map, override, names, facts, report, {parameter, isKeyRefused: false});
-  const own = new Map([...result.map].filter(([key]) => result.written.has(key)));
-  reportUnknownNetworks(own, names, new Set(), report, parameter);
-  return result.map;
+  const {map: own, written} = overlay(map, override, names, facts, report, {parameter, isKeyRefused: false});
+  reportUnknownNetworks(own, written, names, new Set(), report, parameter);
+  return own;
 }
 
 /** `glance_api` for `GlanceApiNetwork` and for `glance_api_network`: upstream's own conversion, which leaves `BINDNetwork` in one word. */
@@ -304,18 +303,20 @@ function reportDeprecatedKey(name: string, current: string, value: Located<strin
 /** One finding per wrong name, however many keys have it. */
 function reportUnknownNetworks(
   map: ServiceNetMap,
+  written: ReadonlyMap<string, Located<string>>,
   names: NetworkNames,
   explained: ReadonlySet<string>,
   report: ReadReport,
   parameter: string,
 ): void {
   const byName = new Map<string, ServiceBinding[]>();
-  for (const binding of map.values()) {
-    const {missingNetwork, place} = binding;
-    if (missingNetwork === undefined || place === undefined || explained.has(missingNetwork)) continue;
+  for (const [key, {place}] of written) {
+    const binding = map.get(key)!;
+    const {missingNetwork} = binding;
+    if (missingNetwork === undefined || binding.place !== place || explained.has(missingNetwork)) continue;
     const same = byName.get(missingNetwork);
     if (same === undefined) byName.set(missingNetwork, [binding]);
-    else if (!same.some((other) => other.place === place)) same.push(binding);
+    else same.push(binding);
   }
   for (const [name, bindings] of byName) {
     const [first, ...others] = bindings as [ServiceBinding, ...ServiceBinding[]];

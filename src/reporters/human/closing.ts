@@ -39,7 +39,10 @@ function foundSentence({findings}: Result, options: RenderOptions): string {
     if (found.length === 0) return [];
     const open = found.filter((finding) => finding.certainty === 'undecided').length;
     const isHidden = severity === 'info' && !options.verbose;
-    const remarks = [...(open === 0 ? [] : [open === found.length ? 'undecided' : `${open} undecided`]), ...(isHidden ? ['shown with --verbose'] : [])];
+    const remarks = [
+      ...(open === 0 ? [] : [open === found.length ? 'undecided' : `${open} undecided`]),
+      ...(isHidden ? ['shown with --verbose'] : []),
+    ];
     return [`${counted(severity, found.length)}${remarks.length === 0 ? '' : ` (${remarks.join(', ')})`}`];
   });
   return `Findings: ${parts.length === 0 ? 'none' : parts.join(', ')}.`;

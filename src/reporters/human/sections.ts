@@ -18,7 +18,10 @@ export function fileLines(result: Result, paint: Paint): string[][] {
 }
 
 export function assumptionLines(result: Result, isVerbose: boolean, paint: Paint): string[][] {
-  const lines = result.assumptions.flatMap((assumption) => [`  - ${escapeTerminal(assumption.text)}`, ...(isVerbose ? reasons(assumption) : [])]);
+  const lines = result.assumptions.flatMap((assumption) => [
+    `  - ${escapeTerminal(assumption.text)}`,
+    ...(isVerbose ? reasons(assumption) : []),
+  ]);
   return section('Assumed without proof:', lines, paint);
 }
 

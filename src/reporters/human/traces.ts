@@ -23,7 +23,8 @@ function answer({from, to}: {from: string; to: string}, traces: readonly Trace[]
   const forbidden = traces.filter((trace) => trace.hops.some((hop) => hop.isForbidden)).length;
   const unknown = traces.filter((trace) => trace.outcome === 'unknown').length;
   const ways = count(traces.length, 'path');
-  if (forbidden > 0) return `${forbidden} of ${ways} from "${from}" to "${to}" must not be: a hop crosses what it must not.`;
+  if (forbidden > 0)
+    return `${forbidden} of ${ways} from "${from}" to "${to}" ${forbidden === 1 ? 'has' : 'have'} a hop that must not be there.`;
   if (unknown > 0) return `${unknown} of ${ways} from "${from}" to "${to}" cannot be followed to the end.`;
-  return `${ways} from "${from}" to "${to}", none of them over a forbidden hop.`;
+  return `${ways} from "${from}" to "${to}", and no hop that must not be there.`;
 }

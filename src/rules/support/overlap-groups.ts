@@ -26,7 +26,9 @@ export function overlapGroups(ranges: readonly AddressRange[]): OverlapGroup[] {
     }
     if (reach === undefined || reach.family !== range.family || reach.last < range.last) widest = current;
   }
-  return [...groups].sort(([left], [right]) => left - right).map(([index, others]) => ({widest: index, others: others.sort((left, right) => left - right)}));
+  return [...groups]
+    .sort(([left], [right]) => left - right)
+    .map(([index, others]) => ({widest: index, others: others.sort((left, right) => left - right)}));
 }
 
 /** By family and start, the one that reaches further first. */

@@ -5,7 +5,8 @@ import type {Address} from '../../../net/address.js';
 import {prefixContains} from '../../../net/prefix.js';
 import type {Place} from '../../../source/cursor.js';
 import type {Declarations, Located, ReadReport} from '../../reader.js';
-import type {TripleoFacts} from '../facts.js';
+import {findStockEnvironment, type TripleoFacts} from '../facts.js';
+import {SERVICE_PREFIX} from '../roles-data.js';
 
 type Mutable<T> = {-readonly [K in keyof T]: T[K] extends readonly (infer U)[] ? U[] : T[K]};
 
@@ -39,11 +40,24 @@ export class CloudBuilder {
   readonly #segments = new Map<NetworkId, Segment[]>();
   readonly #subnets = new Map<SegmentId, Subnet[]>();
 
-  constructor(origins: OriginTable, declarations: Declarations, report: ReadReport, facts: TripleoFacts) {
+  readonly #stockSwitches = new Map<string, string>();
+
+  constructor(origins: OriginTable, declarations: Declarations, report: ReadReport, facts: TripleoFacts, stockEnvironments: readonly string[] = []) {
     this.origins = origins;
     this.declarations = declarations;
     this.report = report;
     this.facts = facts;
+    for (const path of stockEnvironments) {
+      const environment = findStockEnvironment(path, facts);
+      for (const alias of environment?.enables ?? []) this.#stockSwitches.set(alias, `deployment of ${path}`);
+      for (const alias of environment?.disables ?? []) this.#stockSwitches.set(alias, 'OS::Heat::None');
+    }
+  }
+
+  /** What a stock environment that is named and not there maps a service to. */
+  stockSwitch(resourceType: string): {readonly target: string} | undefined {
+    const target = this.#stockSwitches.get(resourceType.slice(SERVICE_PREFIX.length));
+    return target === undefined || !resourceType.startsWith(SERVICE_PREFIX) ? undefined : {target};
   }
 
   at(place: Place): OriginId {

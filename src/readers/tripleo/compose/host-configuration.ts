@@ -100,10 +100,17 @@ function findTemplate(stack: Stack, role: string, baremetal: BaremetalRole | und
 }
 
 function configures(facts: NicTemplate, network: string): boolean {
-  if (network === 'ctlplane' || facts.networks.kind === 'all') return true;
-  if (facts.networks.kind === 'none') return false;
-  const isNamed = facts.networks.names.includes(network);
-  return facts.networks.kind === 'only' ? isNamed : !isNamed;
+  if (network === 'ctlplane') return true;
+  switch (facts.networks.kind) {
+    case 'all':
+      return true;
+    case 'none':
+      return false;
+    case 'only':
+      return facts.networks.names.includes(network);
+    case 'except':
+      return !facts.networks.names.includes(network);
+  }
 }
 
 function nameOfNetwork(builder: CloudBuilder, id: NetworkId): string {

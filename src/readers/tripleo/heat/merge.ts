@@ -11,6 +11,7 @@ import type {Cursor} from '../../../source/cursor.js';
 import type {ReadReport} from '../../reader.js';
 import {envMergeAddress} from '../checks/env-merge-address.js';
 import {envMergeType} from '../checks/env-merge-type.js';
+import {FirstFindings} from './first-findings.js';
 import {JoinedText, MergedMapping, MergedSequence, type ParameterValue, WrittenValue} from './parameter-value.js';
 
 /** A parameter's type, as templates declare it. */
@@ -46,8 +47,20 @@ export function mergeParameter(
   declared: ParameterType | undefined,
   report: ReadReport,
 ): ParameterValue {
-  const merger = new Merger(added.key, report);
-  switch (declared ?? shapeOf(old, added)) {
+  const findings = new FirstFindings();
+  const merged = mergeAs(declared ?? shapeOf(old, added), new Merger(added.key, findings), old, added, isDeep);
+  findings.reportTo(report);
+  return merged;
+}
+
+function mergeAs(
+  type: ParameterType | 'text',
+  merger: Merger,
+  old: ParameterValue | undefined,
+  added: Cursor,
+  isDeep: boolean,
+): ParameterValue {
+  switch (type) {
     case 'mapping':
       return merger.mapping(old, added, isDeep);
     case 'list':
@@ -73,11 +86,11 @@ function shapeOf(old: ParameterValue | undefined, added: Cursor): ParameterType 
 
 class Merger {
   readonly #parameter: string;
-  readonly #report: ReadReport;
+  readonly #findings: FirstFindings;
 
-  constructor(parameter: string, report: ReadReport) {
+  constructor(parameter: string, findings: FirstFindings) {
     this.#parameter = parameter;
-    this.#report = report;
+    this.#findings = findings;
   }
 
   mapping(old: ParameterValue | undefined, added: Cursor, isDeep: boolean): ParameterValue {
@@ -113,7 +126,7 @@ class Merger {
     if (!hasContent(old)) return new WrittenValue(added);
     const first = old.scalar();
     if (typeof first !== 'string' || typeof second !== 'string') return this.#refuseShapes(old, added, this.#parameter);
-    this.#report.add(envMergeType, {
+    this.#findings.add(envMergeType, {
       message: `Two texts of "${this.#parameter}" are merged, with a comma between them if it is a list and without if it is a string, and no template says which.`,
       at: added.place,
       notes: [{message: 'The other text is here.', at: old.place}],
@@ -124,7 +137,7 @@ class Merger {
   }
 
   refuse(added: Cursor, kind: string): ParameterValue {
-    this.#report.add(envMergeType, {message: `"${this.#parameter}" is to be merged, and ${kind} cannot be merged.`, at: added.place});
+    this.#findings.add(envMergeType, {message: `"${this.#parameter}" is to be merged, and ${kind} cannot be merged.`, at: added.place});
     return new WrittenValue(added);
   }
 
@@ -158,7 +171,7 @@ class Merger {
     if (second === '') return old;
     const before = old instanceof JoinedText ? old.last.text()! : first;
     if (isAddressText(before.split(',').at(-1)!) && isAddressText(second.split(',')[0]!)) {
-      this.#report.add(envMergeAddress, {
+      this.#findings.add(envMergeAddress, {
         message: `"${path}" becomes "${first}${second}", because its merge strategy joins "${before}" and "${second}".`,
         at: added.place,
         notes: [{message: `"${before}" is here.`, at: old.place}],
@@ -170,7 +183,7 @@ class Merger {
   #refuseShapes(old: ParameterValue, added: Cursor, path: string): ParameterValue {
     const [before, now] = [shapeName(old), shapeName(new WrittenValue(added))];
     const pair = before === now ? `two values that are ${now}` : `${before} and ${now}`;
-    this.#report.add(envMergeType, {
+    this.#findings.add(envMergeType, {
       message: `"${path}" is to be merged from ${pair}, which Heat cannot merge.`,
       at: added.place,
       notes: [{message: `It is ${before} here.`, at: old.place}],
@@ -180,13 +193,13 @@ class Merger {
 
   #refuseCollection(added: Cursor, wanted: string): ParameterValue {
     const found = added.isMapping ? 'a mapping' : 'a list';
-    this.#report.add(envMergeType, {message: `"${this.#parameter}" is to be merged as ${wanted}, and is ${found}.`, at: added.place});
+    this.#findings.add(envMergeType, {message: `"${this.#parameter}" is to be merged as ${wanted}, and is ${found}.`, at: added.place});
     return new WrittenValue(added);
   }
 
   /** Heat parses the text as JSON first; whether it then merges is not looked into. */
   #refuseJsonText(added: Cursor): ParameterValue {
-    this.#report.add(envMergeType, {
+    this.#findings.add(envMergeType, {
       message: `"${this.#parameter}" is to be merged with a text that Heat reads as JSON, and JSON inside a text is not looked into.`,
       at: added.place,
       fix: 'Write the value as a mapping.',

@@ -8,6 +8,7 @@ import type {ReadReport} from '../../reader.js';
 import {envInvalid} from '../checks/env-invalid.js';
 import {envOrderUnknown} from '../checks/env-order-unknown.js';
 import type {EnvironmentFile} from '../inputs.js';
+import {FirstFindings} from './first-findings.js';
 import {sameValue} from './same-value.js';
 import {isMergeStrategy, type MergeStrategy} from './sections.js';
 
@@ -28,11 +29,14 @@ export function reportUnknownOrder(
     for (const section of ['parameters', 'parameter_defaults']) {
       for (const [name, values] of settingsByKey(roots, section)) {
         const strategy = baseStrategies.get(name) ?? commonStrategy(roots, values, name);
-        for (const clash of clashes(values, strategy, [])) reportClash(`"${[name, ...clash.path].join('.')}"`, clash, report);
+        const findings = new FirstFindings();
+        for (const clash of clashes(values, strategy, [])) addClash(`"${[name, ...clash.path].join('.')}"`, clash, findings);
+        findings.reportTo(report);
       }
     }
     for (const [key, values] of settingsByKey(roots, 'resource_registry')) {
-      for (const clash of clashes(values, 'overwrite', [])) reportClash(key === 'resources' ? '"resources" of the registry' : `"${key}"`, clash, report);
+      const name = key === 'resources' ? '"resources" of the registry' : `"${key}"`;
+      for (const clash of clashes(values, 'overwrite', [])) addClash(name, clash, report);
     }
   }
 }
@@ -44,9 +48,9 @@ interface Clash {
   readonly others: readonly Cursor[];
 }
 
-function reportClash(name: string, {first, others}: Clash, report: ReadReport): void {
+function addClash(name: string, {first, others}: Clash, findings: Pick<ReadReport, 'add'>): void {
   const [second, ...further] = others;
-  report.add(envOrderUnknown, {
+  findings.add(envOrderUnknown, {
     message: `${name} has different values in environments of a folder, and nothing says which of them comes last.`,
     at: second!.place,
     notes: [

@@ -74,12 +74,7 @@ function meantParameter(name: string, networkNames: readonly string[], roleNames
   const written = head.slice(0, -telling.length);
   if (networkNames.includes(written) || OTHER_ADDRESSES.includes(written)) return undefined;
   const meant = nearName(written, networkNames);
-  return meant === undefined || isLongerName(written, meant) || isLongerName(meant, written) ? undefined : meant + telling + subnet;
-}
-
-/** `TenantX` is another network than `Tenant`; `Tenants` is the same with a slip. */
-function isLongerName(longer: string, shorter: string): boolean {
-  return longer.startsWith(shorter) && /[A-Z]/.test(longer.slice(shorter.length));
+  return meant === undefined || isOtherName(written, meant) ? undefined : meant + telling + subnet;
 }
 
 function longestPrefix(name: string, candidates: readonly string[]): string | undefined {
@@ -90,14 +85,18 @@ function longestPrefix(name: string, candidates: readonly string[]): string | un
   return longest;
 }
 
-/**
- * The nearest name, if the other is a slip of the keyboard. `Storage1` and `Storage2`, `RackA` and `RackB`, `Internal` and `External` are
- * names of different things: digits and the letters at both ends agree, and at most two letters are missing or too many.
- */
+/** The nearest name, which begins alike, and of which at most two letters are missing or too many. */
 function nearName(written: string, known: readonly string[]): string | undefined {
   const nearest = didYouMean(written, known);
   if (nearest === undefined || Math.abs(nearest.length - written.length) > 2) return undefined;
-  const [left, right] = [written.toLowerCase(), nearest.toLowerCase()];
-  if (left.replace(/[^0-9]/g, '') !== right.replace(/[^0-9]/g, '') || left[0] !== right[0]) return undefined;
-  return left.length === right.length && left.at(-1) !== right.at(-1) ? undefined : nearest;
+  return nearest[0]!.toLowerCase() === written[0]!.toLowerCase() ? nearest : undefined;
+}
+
+/** Networks that are named alike on purpose: `Leaf1` and `Leaf2`, `RackA` and `RackB`, `Internal` and `External`, `Tenant` and `TenantX`. */
+function isOtherName(written: string, known: string): boolean {
+  const [left, right] = [written.toLowerCase(), known.toLowerCase()];
+  if (left.replace(/[^0-9]/g, '') !== right.replace(/[^0-9]/g, '')) return true;
+  if (left.length === right.length) return left.at(-1) !== right.at(-1);
+  const [shorter, longer] = written.length < known.length ? [written, known] : [known, written];
+  return longer.startsWith(shorter) && /[A-Z]/.test(longer.slice(shorter.length));
 }

@@ -1,0 +1,44 @@
+import type {PropertyId} from '../../../model/topology.js';
+import type {TripleoInputs} from '../inputs.js';
+import {CONTROL_PLANE, type CloudBuilder} from './cloud-builder.js';
+import type {ComposedRole} from './roles.js';
+
+const PATHS_AND_SEGMENTS: readonly PropertyId[] = ['transit-freedom', 'segment-isolation'];
+
+/** What the formats left out and no default may stand in for, with how to say it; and what is taken for true about hosts. */
+export function askOpenQuestions(builder: CloudBuilder, inputs: TripleoInputs, roles: readonly ComposedRole[]): void {
+  const ask = (properties: readonly PropertyId[], needs: string, because?: ReturnType<CloudBuilder['at']>): void => {
+    for (const property of properties) builder.fragment.questions.push({property, needs, ...(because !== undefined && {because})});
+  };
+  if (roles.length === 0) ask(PATHS_AND_SEGMENTS, 'The roles, with their networks and default routes: give roles_data.yaml.');
+  const hasNetworks = inputs.networkData.length > 0 || builder.networks.size > 1;
+  if (!hasNetworks) ask(['segment-isolation', 'address-facts'], 'The networks: give network_data.yaml or the environment that "openstack overcloud network provision" wrote.');
+  const provisioning = builder.networks.get(CONTROL_PLANE.nameLower)!;
+  const isDescribed = builder.segmentsOf(provisioning.id).some((segment) => builder.subnetsOf(segment.id).length > 0);
+  if (!isDescribed) {
+    ask(['transit-freedom'], 'The provisioning subnet, its gateway and the undercloud: give undercloud.conf, or an environment with CtlplaneNetworkAttributes.');
+  }
+  const assumed: ComposedRole[] = [];
+  for (const role of roles) {
+    const {configuration} = role.role;
+    if (configuration.kind === 'unknown') {
+      ask(PATHS_AND_SEGMENTS, `What hosts of role "${role.name}" configure: ${configuration.because.value}; it is not known what that sets up.`, configuration.because.origin);
+    } else if (configuration.because.value === 'no NIC template is named') assumed.push(role);
+    else {
+      builder.fragment.assumptions.push({
+        id: `nic-template:${role.name}`,
+        text: `Hosts of role "${role.name}" are configured as ${configuration.because.value} of the stock release does it.`,
+        because: [configuration.because.origin],
+        properties: PATHS_AND_SEGMENTS,
+      });
+    }
+  }
+  if (assumed.length > 0) {
+    builder.fragment.assumptions.push({
+      id: 'hosts-as-assigned',
+      text: 'Hosts carry the addresses and routes that TripleO assigns to their roles: no NIC template is named.',
+      because: assumed.map((role) => builder.at(role.place)),
+      properties: PATHS_AND_SEGMENTS,
+    });
+  }
+}

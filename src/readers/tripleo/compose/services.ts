@@ -1,0 +1,110 @@
+import type {Fact} from '../../../model/origin.js';
+import type {NetworkId, RoleId, RoleService, Service, ServiceId} from '../../../model/topology.js';
+import type {Located} from '../../reader.js';
+import type {Release} from '../facts.js';
+import type {ParameterValue} from '../heat/parameter-value.js';
+import {type RunningService, servicesOfRole} from '../service-catalogue.js';
+import {defaultServiceNetMap, effectiveServiceNetMap, type MapNetwork, roleServiceNetMap, type ServiceBinding} from '../service-net-map.js';
+import type {CloudBuilder} from './cloud-builder.js';
+import type {ComposedRole} from './roles.js';
+import type {Stack} from './stack.js';
+
+/** The services of a stack with their networks, and which of them run on each role. */
+export interface ComposedServices {
+  readonly services: readonly Service[];
+  readonly ofRole: ReadonlyMap<RoleId, readonly RoleService[]>;
+  /** Roles that run a load balancer, which hold the virtual addresses. */
+  readonly balancers: readonly RoleId[];
+}
+
+/**
+ * Maps services to networks as upstream does: its default map for these networks and roles, the user's over it, a role's own over that.
+ *
+ * Only services that run on some role are part of the cloud. Without roles nothing runs, but what the user's map says is still checked.
+ */
+export function composeServices(builder: CloudBuilder, stack: Stack, roles: readonly ComposedRole[], networks: readonly MapNetwork[], release: Release): ComposedServices {
+  const balancers: RoleId[] = [];
+  const running = new Map<ComposedRole, RunningService[]>();
+  for (const role of roles) {
+    if (role.entry === undefined) continue;
+    const services = servicesOfRole(role.entry, (type) => stack.environment.lookup(type) ?? builder.stockSwitch(type), builder.facts, release);
+    running.set(role, services);
+    if (services.some((service) => service.service === 'haproxy')) balancers.push(role.id);
+  }
+  // Without any network data the absence of a network says nothing, and every service would seem to fall back.
+  if (stack.networkData.length === 0 && networks.length === 0) return {services: [], ofRole: new Map(), balancers};
+  const defaults = defaultServiceNetMap(networks, roles.map(({name, role}) => ({name, tags: role.tags})), builder.facts, release);
+  const parameter = stack.environment.parameter('ServiceNetMap');
+  const map = effectiveServiceNetMap(defaults, overrides(parameter), networks, builder.facts, builder.report, {
+    release,
+    strategy: (stack.environment.strategies.get('ServiceNetMap') ?? 'merge') === 'overwrite' ? 'overwrite' : 'merge',
+    ...(parameter && {place: parameter.place}),
+  });
+  const found = new Map<ServiceId, {binding: ServiceBinding; isLoadBalanced: boolean; ofRole: Map<RoleId, Fact<NetworkId>>; runs: RunningService}>();
+  const ofRole = new Map<RoleId, RoleService[]>();
+  for (const [role, runningOnRole] of running) {
+    const own = stack.environment.parameter(`${role.name}ServiceNetMap`);
+    const roleMap = own === undefined ? map : roleServiceNetMap(map, role.name, overrides(own), networks, builder.facts, builder.report);
+    const services = new Map<ServiceId, RoleService>();
+    for (const service of runningOnRole) {
+      for (const key of service.keys) {
+        const binding = map.get(key);
+        const bindingOfRole = roleMap.get(key);
+        if (binding === undefined || bindingOfRole === undefined) continue;
+        const id: ServiceId = stack.isOneOfMany ? `service:${stack.name}/${binding.service}` : `service:${binding.service}`;
+        const known = found.get(id) ?? {binding, isLoadBalanced: false, ofRole: new Map<RoleId, Fact<NetworkId>>(), runs: service};
+        known.isLoadBalanced ||= service.isLoadBalanced;
+        if (bindingOfRole.network !== binding.network) known.ofRole.set(role.id, networkFact(builder, bindingOfRole, service));
+        found.set(id, known);
+        services.set(id, {service: id, origin: builder.at(service.place)});
+      }
+    }
+    ofRole.set(role.id, [...services.values()]);
+  }
+  const services = [...found].map(([id, {binding, isLoadBalanced, ofRole: networkOfRole, runs}]): Service => {
+    const network = networkFact(builder, binding, runs);
+    return {
+      id,
+      name: binding.service,
+      network,
+      networkOfRole,
+      isLoadBalanced,
+      belongsOnProvisioning: binding.belongsOnProvisioning,
+      ...(binding.missingNetwork !== undefined && {missingNetwork: {value: binding.missingNetwork, origin: network.origin}}),
+    };
+  });
+  return {services, ofRole, balancers};
+}
+
+function networkFact(builder: CloudBuilder, binding: ServiceBinding, runs: RunningService): Fact<NetworkId> {
+  const near = builder.at(runs.place);
+  const origin = binding.place === undefined ? builder.origins.defaulted(`upstream default: ${binding.key} is ${binding.standard ?? 'ctlplane'}`, near) : builder.at(binding.place);
+  return {value: `network:${binding.network}`, origin};
+}
+
+function overrides(parameter: ParameterValue | undefined): Map<string, Located<string>> {
+  const map = new Map<string, Located<string>>();
+  if (parameter === undefined || !parameter.isMapping) return map;
+  for (const [key, value] of parameter.entries()) {
+    const text = value.isScalar && !value.isNull ? value.text() : undefined;
+    if (text !== undefined) map.set(key, {value: text, place: value.place});
+  }
+  return map;
+}
+
+/** What the map must know of the networks of this cloud; without a list of networks their absence says nothing. */
+export function mapNetworks(builder: CloudBuilder, stack: Stack): MapNetwork[] {
+  return [...builder.networks]
+    .filter(([, network]) => !network.isProvisioning)
+    .map(([nameLower, network]) => {
+      const entry = stack.networkData.flatMap((file) => file.networks).find((candidate) => candidate.nameLower.value === nameLower);
+      const netName = stack.environment.parameter(`${network.name}NetName`);
+      return {
+        name: network.name,
+        nameLower,
+        ...(entry === undefined ? (network.purpose && network.purpose.value !== nameLower ? {replaces: network.purpose.value} : {}) : entry.replaces && {replaces: entry.replaces.value}),
+        ...(netName?.isScalar && {netName: netName.text()!}),
+        ...(entry && {place: entry.isNameLowerWritten ? entry.nameLower.place : entry.name.place}),
+      };
+    });
+}

@@ -1,0 +1,55 @@
+import {addrAllocatorOverlap} from './addr-allocator-overlap.js';
+import {addrCidrReserved} from './addr-cidr-reserved.js';
+import {addrGatewayInPool} from './addr-gateway-in-pool.js';
+import {addrGatewayOutsideSubnet} from './addr-gateway-outside-subnet.js';
+import {addrPlatformCidrOverlap} from './addr-platform-cidr-overlap.js';
+import {addrPoolOutsideSubnet} from './addr-pool-outside-subnet.js';
+import {addrPoolSelfOverlap} from './addr-pool-self-overlap.js';
+import {addrPoolTooSmall} from './addr-pool-too-small.js';
+import {addrReservedAddressUsed} from './addr-reserved-address-used.js';
+import {addrStaticDuplicate} from './addr-static-duplicate.js';
+import {addrStaticInPool} from './addr-static-in-pool.js';
+import {addrStaticOutsideSubnet} from './addr-static-outside-subnet.js';
+import {addrSubnetOverlap} from './addr-subnet-overlap.js';
+import {segDnsDomain} from './seg-dns-domain.js';
+import {segVlanDuplicate} from './seg-vlan-duplicate.js';
+import {segVlanImplicit} from './seg-vlan-implicit.js';
+import {segVlanInTenantRange} from './seg-vlan-in-tenant-range.js';
+import {ucDefaultRouteViaCtlplane} from './uc-default-route-via-ctlplane.js';
+import {ucGatewayIsUndercloud} from './uc-gateway-is-undercloud.js';
+import {ucGatewayWithoutMasquerade} from './uc-gateway-without-masquerade.js';
+import {ucHostRouteViaUndercloud} from './uc-host-route-via-undercloud.js';
+import {ucMasqueradeOn} from './uc-masquerade-on.js';
+import {ucServiceDependency} from './uc-service-dependency.js';
+import {ucTransitPath} from './uc-transit-path.js';
+import {ucVipCollision} from './uc-vip-collision.js';
+import type {Rule} from './rule.js';
+
+/** Every rule, by id. A new one is one file and one line here. */
+export const rules: readonly Rule[] = [
+  addrAllocatorOverlap,
+  addrCidrReserved,
+  addrGatewayInPool,
+  addrGatewayOutsideSubnet,
+  addrPlatformCidrOverlap,
+  addrPoolOutsideSubnet,
+  addrPoolSelfOverlap,
+  addrPoolTooSmall,
+  addrReservedAddressUsed,
+  addrStaticDuplicate,
+  addrStaticInPool,
+  addrStaticOutsideSubnet,
+  addrSubnetOverlap,
+  segDnsDomain,
+  segVlanDuplicate,
+  segVlanImplicit,
+  segVlanInTenantRange,
+  ucDefaultRouteViaCtlplane,
+  ucGatewayIsUndercloud,
+  ucGatewayWithoutMasquerade,
+  ucHostRouteViaUndercloud,
+  ucMasqueradeOn,
+  ucServiceDependency,
+  ucTransitPath,
+  ucVipCollision,
+];
