@@ -4,5 +4,6 @@ export default {
   testMatch: ['**/*.test.js'],
   transform: {},
   setupFiles: ['<rootDir>/build/test/support/console.js'],
+  reporters: ['default', '<rootDir>/test/support/closing-line.cjs'],
   testTimeout: 60000,
 };

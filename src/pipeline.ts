@@ -9,7 +9,7 @@ import type {Law} from './diagnostics/law.js';
 import type {Trace} from './diagnostics/trace.js';
 import {forwardingAssumptions} from './forwarding/assumptions.js';
 import {Network} from './forwarding/network.js';
-import {type MissingFile, selectInputs, type SelectedInput} from './inputs.js';
+import {type MissingFile, reportJinja, selectInputs, type SelectedInput} from './inputs.js';
 import {assemble} from './model/assemble.js';
 import {OriginTable} from './model/origin.js';
 import type {Assumption, OpenQuestion, PropertyId, Topology} from './model/topology.js';
@@ -121,7 +121,10 @@ function readTopology(request: ValidateRequest): ReadTopology {
   if (selected.problems.length > 0) throw unreadable(selected.problems);
   const claims = claimDocuments(selected.inputs);
   if (claims.claimed.length === 0) throw nothingRead(selected.files, [...claims.ignored, ...selected.ignored]);
-  for (const document of new Set(claims.claimed.map(({input}) => input.document))) reportSpelling(document, report);
+  for (const document of new Set(claims.claimed.map(({input}) => input.document))) {
+    reportSpelling(document, report);
+    reportJinja(document, report);
+  }
   for (const missing of selected.missing) if (!missing.isStockWithoutNetworks) reportMissing(missing, report);
   request.progress?.('modelling');
   const declarations = {undercloud: request.undercloud, routers: request.routers};

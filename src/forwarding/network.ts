@@ -139,7 +139,8 @@ export class Network {
   #receiversOf(owner: Owner): readonly Receiver[] {
     if (owner.vip !== undefined) {
       const holders = new Set<string>(owner.vip.holders);
-      return this.classes.filter((candidate) => holders.has(candidate.role.id)).map((hostClass) => ({kind: 'class', hostClass, owner}));
+      const classes = this.classes.filter((candidate) => holders.has(candidate.role.id));
+      return classes.length === 0 ? [{kind: 'unknown'}] : classes.map((hostClass) => ({kind: 'class', hostClass, owner}));
     }
     const host = owner.host!;
     if (host.kind === 'undercloud') return [{kind: 'undercloud', host, owner}];

@@ -7,6 +7,7 @@ import {addrIpInvalid} from './checks/addr-ip-invalid.js';
 import {addrIpNoncanonical} from './checks/addr-ip-noncanonical.js';
 import {addrPoolMalformed} from './checks/addr-pool-malformed.js';
 import {addrPoolReversed} from './checks/addr-pool-reversed.js';
+import {envJinjaUnrendered} from './checks/env-jinja-unrendered.js';
 import {mtuOutOfRange} from './checks/mtu-out-of-range.js';
 import {secYamlAmbiguousScalar} from './checks/sec-yaml-ambiguous-scalar.js';
 import {secYamlDuplicateKey} from './checks/sec-yaml-duplicate-key.js';
@@ -22,6 +23,7 @@ import {bmNameDuplicate} from './tripleo/checks/bm-name-duplicate.js';
 import {bmSchema} from './tripleo/checks/bm-schema.js';
 import {bmUnmanagedWithoutAddress} from './tripleo/checks/bm-unmanaged-without-address.js';
 import {brRoleNetworkMissing} from './tripleo/checks/br-role-network-missing.js';
+import {deployScriptUnclear} from './tripleo/checks/deploy-script-unclear.js';
 import {envFileMissing} from './tripleo/checks/env-file-missing.js';
 import {envInvalid} from './tripleo/checks/env-invalid.js';
 import {envMergeAddress} from './tripleo/checks/env-merge-address.js';
@@ -60,6 +62,7 @@ export const readChecks: readonly Law[] = [
   addrIpNoncanonical,
   addrPoolMalformed,
   addrPoolReversed,
+  envJinjaUnrendered,
   mtuOutOfRange,
   secYamlAmbiguousScalar,
   secYamlDuplicateKey,
@@ -75,6 +78,7 @@ export const readChecks: readonly Law[] = [
   bmSchema,
   bmUnmanagedWithoutAddress,
   brRoleNetworkMissing,
+  deployScriptUnclear,
   envFileMissing,
   envInvalid,
   envMergeAddress,

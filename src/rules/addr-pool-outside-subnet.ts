@@ -1,9 +1,8 @@
 import type {Network} from '../forwarding/network.js';
-import {nameOf} from '../model/assemble.js';
 import {formatRange, subtractRanges} from '../net/address-range.js';
 import {formatPrefix, prefixRange} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
-import {joinPhrases} from './support/phrases.js';
+import {joinPhrases, segmentName} from './support/phrases.js';
 
 /**
  * A pool lies in its subnet.
@@ -32,7 +31,7 @@ export const addrPoolOutsideSubnet: Rule = {
           ? `is outside its subnet ${prefix}`
           : `leaves its subnet ${prefix} with ${joinPhrases(outside.map(formatRange))}`;
         yield {
-          message: `The pool ${formatRange(range)} of "${nameOf(subnet.segment)}" ${words}.`,
+          message: `The pool ${formatRange(range)} of "${segmentName(subnet.segment)}" ${words}.`,
           subjects: [subnet.id],
           at: origin,
           notes: [{message: `${prefix} is here.`, at: subnet.prefix.origin}],

@@ -1,11 +1,10 @@
 import type {Network} from '../forwarding/network.js';
-import {nameOf} from '../model/assemble.js';
 import type {HostAddress, Subnet} from '../model/topology.js';
 import {formatAddress} from '../net/address.js';
 import {formatPrefix, prefixContains} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
 import {describeGroup, groupHostAddresses, listMembers, MOST_NAMED, memberSubjects, placesOf} from './support/host-address-groups.js';
-import {describeSubnet, joinPhrases} from './support/phrases.js';
+import {describeSubnet, joinPhrases, segmentName} from './support/phrases.js';
 
 /**
  * A host's address lies in a subnet of its segment.
@@ -31,7 +30,7 @@ export const addrStaticOutsideSubnet: Rule = {
         MOST_NAMED,
       );
       yield {
-        message: `${describeGroup(network, group)} outside "${nameOf(group.segment)}" ${prefixes}${listMembers(group)}.`,
+        message: `${describeGroup(network, group)} outside "${segmentName(group.segment)}" ${prefixes}${listMembers(group)}.`,
         subjects: [group.segment, ...memberSubjects(group)],
         at,
         notes: [

@@ -21,7 +21,6 @@ export const addrSubnetOverlap: Rule = {
   fix: 'Give one of the subnets another prefix, or a longer one.',
   severity: 'error',
   property: 'address-facts',
-  explains: ['addr-platform-cidr-overlap'],
   *check(network: Network): Iterable<Finding> {
     const {subnets} = network.topology;
     for (const {widest, others} of overlapGroups(subnets.map((subnet) => prefixRange(subnet.prefix.value)))) {

@@ -15,6 +15,7 @@ import {segDnsDomain} from './seg-dns-domain.js';
 import {segVlanDuplicate} from './seg-vlan-duplicate.js';
 import {segVlanImplicit} from './seg-vlan-implicit.js';
 import {segVlanInTenantRange} from './seg-vlan-in-tenant-range.js';
+import {ucAttachedToSegment} from './uc-attached-to-segment.js';
 import {ucDefaultRouteViaCtlplane} from './uc-default-route-via-ctlplane.js';
 import {ucGatewayIsUndercloud} from './uc-gateway-is-undercloud.js';
 import {ucGatewayWithoutMasquerade} from './uc-gateway-without-masquerade.js';
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   segVlanDuplicate,
   segVlanImplicit,
   segVlanInTenantRange,
+  ucAttachedToSegment,
   ucDefaultRouteViaCtlplane,
   ucGatewayIsUndercloud,
   ucGatewayWithoutMasquerade,

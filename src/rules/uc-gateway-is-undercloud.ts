@@ -29,6 +29,7 @@ export const ucGatewayIsUndercloud: Rule = {
     'uc-default-route-via-ctlplane',
     'uc-gateway-without-masquerade',
     'uc-masquerade-on',
+    'uc-attached-to-segment',
   ],
   *check(network: Network): Iterable<Finding> {
     for (const subnet of network.topology.subnets) {

@@ -42,6 +42,8 @@ class Scanner {
   #quote = '';
   /** The column that lines of an open block scalar lie right of. */
   #block: number | undefined;
+  /** How many `[` and `{` are open. */
+  #flowDepth = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -75,7 +77,6 @@ class Scanner {
     let holder = at - start - 1;
     let tokenColumn = at - start;
     let isTokenStart = true;
-    let flowDepth = 0;
     while (at < end) {
       if (this.#quote !== '') {
         at = this.#closeQuote(at, end);
@@ -95,24 +96,29 @@ class Scanner {
       if (isTokenStart && (character === '"' || character === "'")) {
         this.#quote = character;
         at += 1;
-      } else if (isTokenStart && (character === '|' || character === '>') && flowDepth === 0 && isBlockHeader(this.#text.slice(at, end))) {
+      } else if (
+        isTokenStart &&
+        (character === '|' || character === '>') &&
+        this.#flowDepth === 0 &&
+        isBlockHeader(this.#text.slice(at, end))
+      ) {
         this.#block = holder;
         return undefined;
-      } else if (isTokenStart && flowDepth === 0 && (character === '-' || character === '?') && isBeforeBlank) {
+      } else if (isTokenStart && this.#flowDepth === 0 && (character === '-' || character === '?') && isBeforeBlank) {
         holder = at - start;
         at += 1;
       } else if (isTokenStart && (character === '!' || character === '&')) {
         while (at < end && !/\s/.test(this.#text[at]!)) at += 1;
-      } else if (character === ':' && (isBeforeBlank || (flowDepth > 0 && '[{,'.includes(next)))) {
+      } else if (character === ':' && (isBeforeBlank || (this.#flowDepth > 0 && '[{,'.includes(next)))) {
         holder = tokenColumn;
         isTokenStart = true;
         at += 1;
-      } else if ((isTokenStart || flowDepth > 0) && '[{'.includes(character)) {
-        flowDepth += 1;
+      } else if ((isTokenStart || this.#flowDepth > 0) && '[{'.includes(character)) {
+        this.#flowDepth += 1;
         isTokenStart = true;
         at += 1;
-      } else if (flowDepth > 0 && ',]}'.includes(character)) {
-        if (character !== ',') flowDepth -= 1;
+      } else if (this.#flowDepth > 0 && ',]}'.includes(character)) {
+        if (character !== ',') this.#flowDepth -= 1;
         isTokenStart = character === ',';
         at += 1;
       } else {

@@ -29,10 +29,10 @@ networks:
   external: {cidr: 239.1.0.0/16}
 `,
     ).toEqual([
-      '3:21 "storage" has the prefix 127.0.0.0/8, and a segment cannot have loopback addresses.',
-      '6:23 "tenant/leaf0" has the prefix 169.254.0.0/16, and a segment cannot have link-local addresses.',
-      '7:23 "tenant/leaf1" has the prefix fe80::/64, and a segment cannot have link-local addresses.',
-      '8:22 "external" has the prefix 239.1.0.0/16, and a segment cannot have multicast addresses.',
+      '3:19 "storage" has the prefix 127.0.0.0/8, and a segment cannot have loopback addresses.',
+      '6:21 "tenant/leaf0" has the prefix 169.254.0.0/16, and a segment cannot have link-local addresses.',
+      '7:21 "tenant/leaf1" has the prefix fe80::/64, and a segment cannot have link-local addresses.',
+      '8:20 "external" has the prefix 239.1.0.0/16, and a segment cannot have multicast addresses.',
     ]);
   });
 
@@ -45,8 +45,8 @@ networks:
   tenant: {cidr: 96.0.0.0/3}
 `,
     ).toEqual([
-      '3:21 "storage" has the prefix 0.0.0.0/0, and a segment cannot be the whole address space.',
-      '4:20 "tenant" has the prefix 96.0.0.0/3, and a segment cannot have loopback addresses.',
+      '3:19 "storage" has the prefix 0.0.0.0/0, and a segment cannot be the whole address space.',
+      '4:18 "tenant" has the prefix 96.0.0.0/3, and a segment cannot have loopback addresses.',
     ]);
   });
 });

@@ -28,8 +28,8 @@ networks:
     pools: [192.168.24.5-192.168.24.24, {range: 192.168.24.100-192.168.24.120, allocator: inspection}]
 `,
     ).toEqual([
-      '3:70 The pool 172.17.0.1-172.17.0.10 of "internal_api" holds the gateway 172.17.0.1.',
-      '  note 3:50 172.17.0.1 is the gateway here.',
+      '3:68 The pool 172.17.0.1-172.17.0.10 of "internal_api" holds the gateway 172.17.0.1.',
+      '  note 3:48 172.17.0.1 is the gateway here.',
       '8:41 The pool 192.168.24.100-192.168.24.120 of "ctlplane" holds the gateway 192.168.24.110.',
       '  note 7:14 192.168.24.110 is the gateway here.',
     ]);

@@ -27,13 +27,13 @@ networks:
   tenant: {cidr: 'fd00::/64', gateway: 'fd00:0:0:1::1'}
 `,
     ).toEqual([
-      '3:44 The gateway 10.9.9.9 of "external" is outside its subnet 10.0.0.0/24.',
-      '  note 3:22 10.0.0.0/24 is here.',
+      '3:42 The gateway 10.9.9.9 of "external" is outside its subnet 10.0.0.0/24.',
+      '  note 3:20 10.0.0.0/24 is here.',
       '6:14 The gateway 172.16.2.1 of "storage" is outside its subnet 172.16.1.0/24.',
-      '  note 5:13 172.16.1.0/24 is here.',
-      '  note 7:26 172.16.2.1 is an address of "internal_api" 172.16.2.0/24.',
-      '8:42 The gateway fd00:0:0:1::1 of "tenant" is outside its subnet fd00::/64.',
-      '  note 8:20 fd00::/64 is here.',
+      '  note 5:11 172.16.1.0/24 is here.',
+      '  note 7:24 172.16.2.1 is an address of "internal_api" 172.16.2.0/24.',
+      '8:40 The gateway fd00:0:0:1::1 of "tenant" is outside its subnet fd00::/64.',
+      '  note 8:18 fd00::/64 is here.',
     ]);
   });
 });

@@ -24,8 +24,8 @@ networks:
   tenant: {cidr: 10.0.0.0/9}
 `,
     ).toEqual([
-      '3:21 "storage" 10.88.4.0/24 overlaps 10.88.0.0/16, which podman\'s default bridge takes on a host.',
-      '4:20 "tenant" 10.0.0.0/9 overlaps 10.88.0.0/16, which podman\'s default bridge takes on a host.',
+      '3:19 "storage" 10.88.4.0/24 overlaps 10.88.0.0/16, which podman\'s default bridge takes on a host.',
+      '4:18 "tenant" 10.0.0.0/9 overlaps 10.88.0.0/16, which podman\'s default bridge takes on a host.',
     ]);
   });
 });

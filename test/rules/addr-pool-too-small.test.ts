@@ -37,7 +37,7 @@ vips:
   internal: {network: internal_api}
 `,
     ).toEqual([
-      '3:49 The pool of "internal_api" has 12 addresses to give, and 13 are needed: 3 for "controller", 9 for "compute" and 1 for a virtual address.',
+      '3:47 The pool of "internal_api" has 12 addresses to give, and 13 are needed: 3 for "controller", 9 for "compute" and 1 for a virtual address.',
       '  note 6:12 "controller" has its hosts here.',
       '  note 9:12 "compute" has its hosts here.',
     ]);
@@ -71,7 +71,7 @@ vips:
 networks:
   tenant:
     subnets:
-      leaf0: {cidr: 172.16.0.0/24, pools: [172.16.0.4]}
+      leaf0: {cidr: 172.16.0.0/24, pools: [172.16.0.4-172.16.0.4]}
       leaf1: {cidr: 172.16.1.0/24, pools: [172.16.1.4-172.16.1.5]}
 roles:
   compute: {count: 4, networks: [{network: tenant, subnet: leaf0}]}
@@ -81,8 +81,31 @@ hosts:
   cmp-1: {role: compute, addresses: {tenant/leaf1: {address: 172.16.1.5, reserved: true}}}
 `,
     ).toEqual([
-      '5:46 The pool of "tenant/leaf0" has 1 address to give, and 2 are needed: 2 for "compute".',
+      '5:44 The pool of "tenant/leaf0" has 1 address to give, and 2 are needed: 2 for "compute".',
       '  note 8:20 "compute" has its hosts here.',
+    ]);
+  });
+
+  it('counts a host on no segment of a network that its other addresses show it away from', () => {
+    expectFindings(
+      addrPoolTooSmall,
+      `
+networks:
+  storage: {subnets: {leaf0: {cidr: 172.16.0.0/24, pools: [172.16.0.4-172.16.0.4]}, leaf1: {cidr: 172.16.1.0/24, pools: [172.16.1.4-172.16.1.4]}}}
+  tenant: {subnets: {leaf0: {cidr: 172.17.0.0/24}, leaf1: {cidr: 172.17.1.0/24}}}
+  external: {cidr: 10.0.0.0/24, pools: [10.0.0.4-10.0.0.5]}
+roles:
+  compute:
+    networks: [{network: storage, subnet: leaf0}, {network: tenant, subnet: leaf0}, external]
+---
+hosts:
+  cmp-0: {role: compute, addresses: {tenant/leaf0: 172.17.0.5}}
+  cmp-1: {role: compute, addresses: {tenant/leaf1: 172.17.1.5}}
+  cmp-2: {role: compute, addresses: {tenant/leaf1: 172.17.1.6}}
+`,
+    ).toEqual([
+      '5:41 The pool of "external" has 2 addresses to give, and 3 are needed: 3 for "compute".',
+      '  note 7:3 "compute" has its hosts here.',
     ]);
   });
 
@@ -91,14 +114,14 @@ hosts:
       addrPoolTooSmall,
       `
 networks:
-  storage: {cidr: 172.16.1.0/24, pools: [172.16.1.4]}
-  tenant: {cidr: 172.16.2.0/24, pools: [172.16.2.4]}
+  storage: {cidr: 172.16.1.0/24, pools: [172.16.1.4-172.16.1.4]}
+  tenant: {cidr: 172.16.2.0/24, pools: [172.16.2.4-172.16.2.4]}
 roles:
   compute: {networks: [storage, tenant]}
   controller: {count: 2, networks: [tenant]}
 `,
     ).toEqual([
-      '4:43 The pool of "tenant" has 1 address to give, and 2 are needed: 2 for "controller".',
+      '4:41 The pool of "tenant" has 1 address to give, and 2 are needed: 2 for "controller".',
       '  note 7:23 "controller" has its hosts here.',
     ]);
   });
@@ -114,7 +137,7 @@ roles:
   compute: {count: 2, networks: [link, wide]}
 `,
     ).toEqual([
-      '3:18 The subnet of "link" has 1 address to give, and 2 are needed: 2 for "compute".',
+      '3:16 The subnet of "link" has 1 address to give, and 2 are needed: 2 for "compute".',
       '  note 6:20 "compute" has its hosts here.',
     ]);
   });

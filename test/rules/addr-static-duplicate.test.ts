@@ -35,11 +35,11 @@ hosts:
   cmp-0: {addresses: {storage: 172.16.1.5, external: 'FD00::aa'}}
 `,
     ).toEqual([
-      '9:32 172.16.1.5 belongs to "ctl-0", "ctl-1" and "cmp-0".',
-      '  note 7:32 "ctl-0" has it here.',
-      '  note 8:32 "ctl-1" has it here.',
-      '9:54 fd00::aa belongs to "ctl-0" on "tenant" and "cmp-0" on "external".',
-      '  note 7:52 "ctl-0" has it here.',
+      '10:32 172.16.1.5 belongs to "ctl-0", "ctl-1" and "cmp-0".',
+      '  note 8:32 "ctl-0" has it here.',
+      '  note 9:32 "ctl-1" has it here.',
+      '10:54 fd00::aa belongs to "ctl-0" on "tenant" and "cmp-0" on "external".',
+      '  note 8:52 "ctl-0" has it here.',
     ]);
   });
 
@@ -65,10 +65,10 @@ hosts:
   cmp-5: {addresses: {storage: 172.16.1.15}}
 `,
     ).toEqual([
-      '11:32 6 addresses on "storage" belong to several hosts each: 172.16.1.10 ("ctl-0" and "cmp-0"), 172.16.1.11 ("ctl-1" and "cmp-1"), 172.16.1.12 ("ctl-2" and "cmp-2") and 3 more.',
-      '  note 5:32 "ctl-0" has 172.16.1.10 here.',
-      '  note 6:32 "ctl-1" has 172.16.1.11 here.',
-      '  note 7:32 "ctl-2" has 172.16.1.12 here.',
+      '12:32 6 addresses on "storage" belong to several hosts each: 172.16.1.10 ("ctl-0" and "cmp-0"), 172.16.1.11 ("ctl-1" and "cmp-1"), 172.16.1.12 ("ctl-2" and "cmp-2") and 3 more.',
+      '  note 6:32 "ctl-0" has 172.16.1.10 here.',
+      '  note 7:32 "ctl-1" has 172.16.1.11 here.',
+      '  note 8:32 "ctl-2" has 172.16.1.12 here.',
     ]);
   });
 });

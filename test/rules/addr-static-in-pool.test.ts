@@ -35,9 +35,9 @@ hosts:
   ceph-0: {addresses: {storage: [172.16.1.250, 'fd00::11'], ctlplane: 192.168.24.99}}
 `,
     ).toEqual([
-      '10:34 172.16.1.250 of "ceph-0" is in the pool 172.16.1.4-172.16.1.250 of "storage", which does not know it.',
+      '11:34 172.16.1.250 of "ceph-0" is in the pool 172.16.1.4-172.16.1.250 of "storage", which does not know it.',
       '  note 5:13 The pool is here.',
-      '10:48 fd00::11 of "ceph-0" is in the pool fd00::10-fd00::ff of "storage", which does not know it.',
+      '11:48 fd00::11 of "ceph-0" is in the pool fd00::10-fd00::ff of "storage", which does not know it.',
       '  note 5:38 The pool is here.',
     ]);
   });
@@ -56,7 +56,7 @@ hosts:
   ctl-1: {addresses: {ctlplane: {address: 192.168.24.100, reserved: true}}}
 `,
     ).toEqual([
-      '8:43 192.168.24.100 of "ctl-1" is in the pool 192.168.24.100-192.168.24.120 of "ctlplane", which does not know it.',
+      '9:43 192.168.24.100 of "ctl-1" is in the pool 192.168.24.100-192.168.24.120 of "ctlplane", which does not know it.',
       '  note 5:41 The pool is here.',
     ]);
   });
@@ -77,10 +77,10 @@ hosts:
   ceph-3: {role: ceph, addresses: {storage: 172.16.1.13}}
 `,
     ).toEqual([
-      '7:45 4 addresses of role "ceph" are in the pool 172.16.1.4-172.16.1.250 of "storage", which does not know them: 172.16.1.10 of "ceph-0", 172.16.1.11 of "ceph-1", 172.16.1.12 of "ceph-2" and 1 more.',
-      '  note 8:45 172.16.1.11 of "ceph-1" is here.',
-      '  note 9:45 172.16.1.12 of "ceph-2" is here.',
-      '  note 3:44 The pool is here.',
+      '8:45 4 addresses of role "ceph" are in the pool 172.16.1.4-172.16.1.250 of "storage", which does not know them: 172.16.1.10 of "ceph-0", 172.16.1.11 of "ceph-1", 172.16.1.12 of "ceph-2" and 1 more.',
+      '  note 9:45 172.16.1.11 of "ceph-1" is here.',
+      '  note 10:45 172.16.1.12 of "ceph-2" is here.',
+      '  note 3:42 The pool is here.',
     ]);
   });
 });

@@ -35,11 +35,11 @@ hosts:
   cmp-1: {addresses: {storage/leaf1: 'fd00::5'}}
 `,
     ).toEqual([
-      '10:53 172.16.17.5 of "cmp-0" is outside "storage/leaf0" 172.16.16.0/24.',
-      '  note 5:23 172.16.16.0/24 is here.',
-      '  note 6:23 172.16.17.5 is an address of "storage/leaf1" 172.16.17.0/24.',
-      '11:38 fd00::5 of "cmp-1" is outside "storage/leaf1" 172.16.17.0/24.',
-      '  note 6:23 172.16.17.0/24 is here.',
+      '11:53 172.16.17.5 of "cmp-0" is outside "storage/leaf0" 172.16.16.0/24.',
+      '  note 5:21 172.16.16.0/24 is here.',
+      '  note 6:21 172.16.17.5 is an address of "storage/leaf1" 172.16.17.0/24.',
+      '12:38 fd00::5 of "cmp-1" is outside "storage/leaf1" 172.16.17.0/24.',
+      '  note 6:21 172.16.17.0/24 is here.',
     ]);
   });
 
@@ -63,13 +63,13 @@ hosts:
   cmp-1: {role: compute, addresses: {external: 172.20.12.91}}
 `,
     ).toEqual([
-      '8:51 4 addresses of role "controller" are outside "external" 10.0.0.0/24: 172.20.12.80 of "ctl-0", 172.20.12.81 of "ctl-1", 172.20.12.82 of "ctl-2" and 1 more.',
-      '  note 9:51 172.20.12.81 of "ctl-1" is here.',
-      '  note 10:51 172.20.12.82 of "ctl-2" is here.',
-      '  note 3:22 10.0.0.0/24 is here.',
-      '13:48 2 addresses of role "compute" are outside "external" 10.0.0.0/24: 172.20.12.90 of "cmp-0" and 172.20.12.91 of "cmp-1".',
-      '  note 14:48 172.20.12.91 of "cmp-1" is here.',
-      '  note 3:22 10.0.0.0/24 is here.',
+      '9:51 4 addresses of role "controller" are outside "external" 10.0.0.0/24: 172.20.12.80 of "ctl-0", 172.20.12.81 of "ctl-1", 172.20.12.82 of "ctl-2" and 1 more.',
+      '  note 10:51 172.20.12.81 of "ctl-1" is here.',
+      '  note 11:51 172.20.12.82 of "ctl-2" is here.',
+      '  note 3:20 10.0.0.0/24 is here.',
+      '14:48 2 addresses of role "compute" are outside "external" 10.0.0.0/24: 172.20.12.90 of "cmp-0" and 172.20.12.91 of "cmp-1".',
+      '  note 15:48 172.20.12.91 of "cmp-1" is here.',
+      '  note 3:20 10.0.0.0/24 is here.',
     ]);
   });
 });

@@ -32,12 +32,12 @@ networks:
   management: {cidr: 10.0.0.0/16}
 `,
     ).toEqual([
-      '4:21 "storage" 192.168.24.128/25 overlaps "ctlplane" 192.168.24.0/24; both have 192.168.24.128-192.168.24.255.',
-      '  note 3:42 192.168.24.0/24 is here.',
-      '8:23 "tenant/leaf1" 172.16.0.0/24 overlaps "tenant/leaf0" 172.16.0.0/24; both have 172.16.0.0-172.16.0.255.',
-      '  note 7:23 172.16.0.0/24 is here.',
-      '10:24 "management" 10.0.0.0/16 overlaps "external" 10.0.0.0/24; both have 10.0.0.0-10.0.0.255.',
-      '  note 9:22 10.0.0.0/24 is here.',
+      '4:19 "storage" 192.168.24.128/25 overlaps "ctlplane" 192.168.24.0/24; both have 192.168.24.128-192.168.24.255.',
+      '  note 3:40 192.168.24.0/24 is here.',
+      '8:21 "tenant/leaf1" 172.16.0.0/24 overlaps "tenant/leaf0" 172.16.0.0/24; both have 172.16.0.0-172.16.0.255.',
+      '  note 7:21 172.16.0.0/24 is here.',
+      '10:22 "management" 10.0.0.0/16 overlaps "external" 10.0.0.0/24; both have 10.0.0.0-10.0.0.255.',
+      '  note 9:20 10.0.0.0/24 is here.',
     ]);
   });
 
@@ -53,11 +53,11 @@ networks:
   external: {cidr: 172.16.4.0/24}
 `,
     ).toEqual([
-      '5:20 "tenant" 172.16.0.0/16 overlaps 4 other subnets: "storage" 172.16.1.0/24, "internal_api" 172.16.2.0/24, "management" 172.16.3.0/24 and 1 more.',
-      '  note 3:21 "storage" 172.16.1.0/24 is here.',
-      '  note 4:26 "internal_api" 172.16.2.0/24 is here.',
-      '  note 6:24 "management" 172.16.3.0/24 is here.',
-      '  note 7:22 "external" 172.16.4.0/24 is here.',
+      '5:18 "tenant" 172.16.0.0/16 overlaps 4 other subnets: "storage" 172.16.1.0/24, "internal_api" 172.16.2.0/24, "management" 172.16.3.0/24 and 1 more.',
+      '  note 3:19 "storage" 172.16.1.0/24 is here.',
+      '  note 4:24 "internal_api" 172.16.2.0/24 is here.',
+      '  note 6:22 "management" 172.16.3.0/24 is here.',
+      '  note 7:20 "external" 172.16.4.0/24 is here.',
     ]);
   });
 });

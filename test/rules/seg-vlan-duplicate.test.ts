@@ -80,7 +80,28 @@ roles:
   compute0: {count: 1, networks: [{network: ctlplane, subnet: leaf0}, {network: storage, subnet: leaf0}, {network: tenant, subnet: leaf0}]}
   compute1: {count: 1, networks: [{network: ctlplane, subnet: leaf1}, {network: storage, subnet: leaf1}, {network: tenant, subnet: leaf1}]}
 `,
-    ).toEqual(['5:56 "tenant/leaf1" uses VLAN 30, which "storage/leaf1" already has.', '  note 4:57 "storage/leaf1" has it here.']);
+    ).toEqual(['5:55 "tenant/leaf1" uses VLAN 30, which "storage/leaf1" already has.', '  note 4:56 "storage/leaf1" has it here.']);
+  });
+
+  it('goes by where listed hosts stand, whatever segment their role names', () => {
+    expectFindings(
+      segVlanDuplicate,
+      `
+networks:
+  ctlplane: {provisioning: true, subnets: {leaf0: {cidr: 192.168.24.0/24}, leaf1: {cidr: 192.168.25.0/24}}}
+  storage: {subnets: {leaf0: {vlan: 20, cidr: 172.16.0.0/24}, leaf1: {vlan: 30, cidr: 172.16.1.0/24}}}
+  tenant: {subnets: {leaf0: {vlan: 50, cidr: 172.17.0.0/24}, leaf1: {vlan: 20, cidr: 172.17.1.0/24}}}
+  external: {subnets: {leaf0: {vlan: 10, cidr: 10.0.0.0/24}, leaf1: {vlan: 30, cidr: 10.0.1.0/24}}}
+roles:
+  compute:
+    networks: [{network: ctlplane, subnet: leaf0}, {network: storage, subnet: leaf0}, {network: tenant, subnet: leaf0}]
+---
+hosts:
+  cmp-0: {role: compute, addresses: {ctlplane/leaf0: 192.168.24.5, storage/leaf0: 172.16.0.5, tenant/leaf0: 172.17.0.5}}
+  cmp-1: {role: compute, addresses: {ctlplane/leaf1: 192.168.25.5, tenant/leaf1: 172.17.1.5}}
+  cmp-2: {role: compute, addresses: {ctlplane/leaf1: 192.168.25.6, storage/leaf1: 172.16.1.6, tenant/leaf1: 172.17.1.6, external/leaf1: 10.0.1.6}}
+`,
+    ).toEqual(['6:76 "external/leaf1" uses VLAN 30, which "storage/leaf1" already has.', '  note 4:77 "storage/leaf1" has it here.']);
   });
 
   it('leaves open whether segments meet that no host and no rack tells apart', () => {
@@ -92,8 +113,8 @@ networks:
   tenant: {subnets: {leaf0: {vlan: 30}, leaf1: {vlan: 50}}}
 `,
     ).toEqual([
-      '4:37 undecided: "tenant/leaf0" uses VLAN 30, which "storage/leaf1" already has; nothing says whether they share their switches.',
-      '  note 3:57 "storage/leaf1" has it here.',
+      '4:36 undecided: "tenant/leaf0" uses VLAN 30, which "storage/leaf1" already has; nothing says whether they share their switches.',
+      '  note 3:56 "storage/leaf1" has it here.',
     ]);
   });
 });

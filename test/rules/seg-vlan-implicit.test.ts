@@ -76,7 +76,7 @@ networks:
     ).toEqual([
       '4:3 info: "octavia" has no VLAN id, while other networks are tagged; upstream then records VLAN 1.',
       '5:3 info: "ironic" has no VLAN id, while other networks are tagged; upstream then records VLAN 1.',
-      '6:23 info: "tenant/leaf0" and "tenant/leaf1" have no VLAN id, while other networks are tagged; upstream then records VLAN 1.',
+      '6:22 info: "tenant/leaf0" and "tenant/leaf1" have no VLAN id, while other networks are tagged; upstream then records VLAN 1.',
     ]);
   });
 });

@@ -33,9 +33,9 @@ tenant-vlans:
 `,
     ).toEqual([
       '3:24 "internal_api" uses VLAN 201 on "datacentre", where tenants\' networks get 100 to 299.',
-      '  note 6:5 The range is here.',
-      '4:19 "storage" uses VLAN 400 on "datacentre", where tenants\' networks get 400.',
       '  note 7:5 The range is here.',
+      '4:19 "storage" uses VLAN 400 on "datacentre", where tenants\' networks get 400.',
+      '  note 8:5 The range is here.',
     ]);
   });
 });

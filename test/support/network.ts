@@ -41,7 +41,11 @@ export function readNetwork(text: string): Network {
   const origins = new OriginTable();
   const inputs = isoplanFamily.start();
   planReader.read([{document: plan, isOrdered: false}], inputs, report);
-  const fragment = isoplanFamily.compose(inputs, {origins, declarations: {undercloud: [], routers: []}, facts: tripleoFacts(), stockEnvironments: []}, report);
+  const fragment = isoplanFamily.compose(
+    inputs,
+    {origins, declarations: {undercloud: [], routers: []}, facts: tripleoFacts(), stockEnvironments: []},
+    report,
+  );
   const {topology, diagnostics} = assemble([fragment], origins);
   const [problem] = [...report.diagnostics, ...diagnostics];
   if (problem !== undefined) misunderstood(`${problem.code}: ${problem.message}`);

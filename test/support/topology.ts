@@ -90,7 +90,9 @@ class FactReader {
     const falls = new Set(names.map((name) => `network:${name.text()}`));
     return {
       ...role,
-      attachments: role.attachments.map((attachment) => (falls.has(attachment.network) ? {...attachment, fallsBackBecause: because} : attachment)),
+      attachments: role.attachments.map((attachment) =>
+        falls.has(attachment.network) ? {...attachment, fallsBackBecause: because} : attachment,
+      ),
     };
   }
 

@@ -99,7 +99,10 @@ function checkStrategy(strategy: Cursor, report: ReadReport): void {
 
 /** A target is a text; only `resources` nests, by resource name, where `hooks` and `restricted_actions` may be lists. */
 function checkRegistryEntry(entry: Cursor, report: ReadReport): void {
-  if (entry.key !== 'resources') return checkTarget(entry, report);
+  if (entry.key !== 'resources') {
+    checkTarget(entry, report);
+    return;
+  }
   for (const resource of entry.isNull ? [] : entry.entries()) {
     for (const mapped of resource.isNull ? [] : resource.entries()) {
       const isAction = mapped.key === 'hooks' || mapped.key === 'restricted_actions';

@@ -156,14 +156,15 @@ function bindByDefault(key: string, chain: readonly string[], standIns: Readonly
     const belongsOnProvisioning = standard === PROVISIONING;
     return {key, service, network, standard, passedOver: chain.slice(0, index), isFallback: false, belongsOnProvisioning};
   }
+  const standard = chain.at(-1)!;
   return {
     key,
     service,
     network: PROVISIONING,
-    standard: chain[0]!,
-    passedOver: chain.slice(1),
+    standard,
+    passedOver: chain.slice(0, -1),
     isFallback: true,
-    missingNetwork: chain[0]!,
+    missingNetwork: standard,
     belongsOnProvisioning: false,
   };
 }

@@ -42,7 +42,7 @@ export function groupHostAddresses<T extends object>(
 
 /** `172.16.1.5 of "ctl-0" is`, `4 addresses of role "Controller" are`: a group as the subject of a sentence. */
 export function describeGroup(network: Network, {members}: HostAddressGroup<object>): string {
-  const [{host}] = members as [(typeof members)[number]];
+  const {host} = members[0]!;
   if (members.length === 1) return `${describeMember(members[0]!)} is`;
   const role = host.role === undefined ? undefined : network.roleById.get(host.role);
   return `${members.length} addresses${role === undefined ? '' : ` of role "${role.name}"`} are`;

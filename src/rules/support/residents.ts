@@ -14,8 +14,9 @@ export interface Residents {
 /**
  * Who stands where, configured or not: an address of a network is taken whether the host configures it or leaves it out.
  *
- * A listed host stands where its addresses are, and where it has none on the segment its role names. Attachments that fall back to the
- * provisioning network take no address on their own and are left out.
+ * A listed host stands where its addresses are. On a network where it has none it stands where its role does, unless its addresses show
+ * that it is in another place than its role says, and the network has a segment there too. Attachments that fall back to the provisioning
+ * network take no address on their own and are left out.
  */
 export function residentsOf(network: Network): Residents[] {
   return network.topology.roles.flatMap((role) => residentsOfRole(network, role));
@@ -23,6 +24,7 @@ export function residentsOf(network: Network): Residents[] {
 
 function residentsOfRole(network: Network, role: Role): Residents[] {
   const attachments = role.attachments.filter(({fallsBackBecause}) => fallsBackBecause === undefined);
+  const ofRole = new Set<SegmentId>(attachments.map(({segment}) => segment));
   const groups = new Map<string, {segments: readonly SegmentId[]; hosts: Host[]}>();
   let listed = 0;
   for (const host of network.hostsByRole.get(role.id) ?? []) {
@@ -30,13 +32,18 @@ function residentsOfRole(network: Network, role: Role): Residents[] {
     listed++;
     const segments = new Set<SegmentId>();
     const networks = new Set<NetworkId>();
+    let isWhereItsRoleIs = true;
     for (const {segment} of host.addresses) {
       const found = segment === undefined ? undefined : network.segmentById.get(segment);
       if (found === undefined) continue;
       segments.add(found.id);
       networks.add(found.network);
+      isWhereItsRoleIs &&= ofRole.has(found.id);
     }
-    for (const attachment of attachments) if (!networks.has(attachment.network)) segments.add(attachment.segment);
+    for (const attachment of attachments) {
+      if (networks.has(attachment.network)) continue;
+      if (isWhereItsRoleIs || network.segmentsOf(attachment.network).length === 1) segments.add(attachment.segment);
+    }
     const key = [...segments].join(' ');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, {segments: [...segments], hosts: [host]});

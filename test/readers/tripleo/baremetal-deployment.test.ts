@@ -2,12 +2,12 @@ import {readFileSync} from 'node:fs';
 import {describe, expect, test} from '@jest/globals';
 import fc from 'fast-check';
 import {formatAddress} from '#src/net/address.js';
+import {ReadCollector} from '#src/readers/read-report.js';
 import {baremetalReader} from '#src/readers/tripleo/baremetal-deployment.js';
 import type {BaremetalDeployment, BaremetalNetwork} from '#src/readers/tripleo/inputs.js';
 import {Cursor} from '#src/source/cursor.js';
-import {parseYaml} from '#src/source/yaml.js';
 import {SourceText} from '#src/source/location.js';
-import {ReadCollector} from '#src/readers/read-report.js';
+import {parseYaml} from '#src/source/yaml.js';
 import {claimsText, emptyInputs, readText} from '../../support/read.js';
 import {describeWithShared} from '../../support/shared.js';
 
@@ -91,7 +91,11 @@ describe('hosts of a role', () => {
   });
 
   test('of two roles with one format share its numbers', () => {
-    expect(hosts('- {name: A, count: 2, hostname_format: "n-%index%"}\n- {name: B, hostname_format: "n-%index%"}')).toEqual(['n-0', 'n-1', 'n-2']);
+    expect(hosts('- {name: A, count: 2, hostname_format: "n-%index%"}\n- {name: B, hostname_format: "n-%index%"}')).toEqual([
+      'n-0',
+      'n-1',
+      'n-2',
+    ]);
   });
 
   test('are placed where they are written, the others at their format and role', () => {
@@ -191,7 +195,10 @@ describe('networks of a host', () => {
   });
 
   test('have whole addresses', () => {
-    const read = readText(baremetalReader, '- name: A\n  instances:\n  - networks:\n    - {network: a, fixed_ip: 010.0.0.1}\n    - {network: b, fixed_ip: 300}\n');
+    const read = readText(
+      baremetalReader,
+      '- name: A\n  instances:\n  - networks:\n    - {network: a, fixed_ip: 010.0.0.1}\n    - {network: b, fixed_ip: 300}\n',
+    );
     expect(read.findings).toEqual([
       '4:30 addr-ip-noncanonical "fixed_ip" "010.0.0.1" has a leading zero in "010"; write 10.0.0.1 or 8.0.0.1.',
       '5:30 bm-schema "0.instances.0.networks.1.fixed_ip" must be a string, and is a number.',
@@ -231,7 +238,10 @@ describe('the network configuration of a host', () => {
   });
 
   test('has known keys and lists of names', () => {
-    const read = readText(baremetalReader, '- name: A\n  defaults:\n    network_config:\n      default_route_networks: [external]\n      networks_skip_config: tenant\n');
+    const read = readText(
+      baremetalReader,
+      '- name: A\n  defaults:\n    network_config:\n      default_route_networks: [external]\n      networks_skip_config: tenant\n',
+    );
     expect(read.findings).toEqual([
       '4:7 bm-schema "default_route_networks" is not a key of the network configuration of the defaults of role "A". Did you mean "default_route_network"?',
       '5:29 bm-schema "0.defaults.network_config.networks_skip_config" must be a list, and is a string.',
@@ -241,7 +251,10 @@ describe('the network configuration of a host', () => {
 
 describe('what the provisioning step refuses', () => {
   test('more instances than the count', () => {
-    const read = readText(baremetalReader, '- name: A\n  count: 1\n  instances: [{name: a}, {name: b}]\n- name: B\n  instances: [{name: c}, {name: d}]\n');
+    const read = readText(
+      baremetalReader,
+      '- name: A\n  count: 1\n  instances: [{name: a}, {name: b}]\n- name: B\n  instances: [{name: c}, {name: d}]\n',
+    );
     expect(read.findings).toEqual([
       '2:10 bm-instances-exceed-count Role "A" has 2 instances, and its count is 1.',
       '4:9 bm-instances-exceed-count Role "B" has 2 instances, and its count is 1 because none is written.',
@@ -255,7 +268,9 @@ describe('what the provisioning step refuses', () => {
   });
 
   test('names of one host among the defaults', () => {
-    expect(readText(baremetalReader, '- name: A\n  defaults:\n    name: node-0\n    hostname: a\n    provisioned: true\n').findings).toEqual([
+    expect(
+      readText(baremetalReader, '- name: A\n  defaults:\n    name: node-0\n    hostname: a\n    provisioned: true\n').findings,
+    ).toEqual([
       '3:5 bm-key-in-defaults "name" stands in the defaults of role "A", and is one host\'s.',
       '4:5 bm-key-in-defaults "hostname" stands in the defaults of role "A", and is one host\'s.',
       '5:5 bm-key-in-defaults "provisioned" stands in the defaults of role "A", and is one host\'s.',
@@ -280,11 +295,16 @@ describe('what the provisioning step refuses', () => {
       '6:15 bm-name-duplicate Host "web" of role "A" is named a second time.',
       '9:15 bm-name-duplicate Host "web" of role "B" is named a second time.',
     ]);
-    expect(read.diagnostics[0]!.notes.map(({message, location}) => [message, location!.start.line])).toEqual([['"web" of role "A" is here.', 5]]);
+    expect(read.diagnostics[0]!.notes.map(({message, location}) => [message, location!.start.line])).toEqual([
+      ['"web" of role "A" is here.', 5],
+    ]);
   });
 
   test('one node for two hosts', () => {
-    const read = readText(baremetalReader, '- name: A\n  count: 2\n  instances:\n  - {name: node-0, hostname: a}\n  - {name: node-0, hostname: b}\n');
+    const read = readText(
+      baremetalReader,
+      '- name: A\n  count: 2\n  instances:\n  - {name: node-0, hostname: a}\n  - {name: node-0, hostname: b}\n',
+    );
     expect(read.findings).toEqual(['5:12 bm-name-duplicate Node "node-0" of role "A" is named a second time.']);
   });
 
@@ -300,7 +320,9 @@ describe('what the provisioning step refuses', () => {
 
   test('a format that gives every host one name', () => {
     const read = readText(baremetalReader, '- {name: A, count: 3, hostname_format: web}\n- {name: B, hostname_format: db}');
-    expect(read.findings).toEqual(['1:40 bm-name-duplicate "hostname_format" "web" has no "%index%", so 3 hosts of role "A" have one name.']);
+    expect(read.findings).toEqual([
+      '1:40 bm-name-duplicate "hostname_format" "web" has no "%index%", so 3 hosts of role "A" have one name.',
+    ]);
     expect(hosts('- {name: B, hostname_format: db}')).toEqual(['db']);
   });
 
@@ -342,7 +364,8 @@ describe('what the provisioning step refuses', () => {
   });
 
   test('values of another type', () => {
-    const text = '- count: 1\n- name: [A]\n- {name: A, count: "2", instances: {}, defaults: []}\n- {name: B, instances: [web], hostname_format: 1}\n';
+    const text =
+      '- count: 1\n- name: [A]\n- {name: A, count: "2", instances: {}, defaults: []}\n- {name: B, instances: [web], hostname_format: 1}\n';
     expect(readText(baremetalReader, text).findings).toEqual([
       '1:3 bm-schema Role 1 has no "name".',
       '2:9 bm-schema "1.name" must be a string, and is a list.',
@@ -353,6 +376,39 @@ describe('what the provisioning step refuses', () => {
       '4:48 bm-schema "3.hostname_format" must be a string, and is a number.',
     ]);
   });
+});
+
+test('whatever stands in a file, reading comes to an end', () => {
+  const keys = fc.constantFrom(
+    'name',
+    'count',
+    'defaults',
+    'instances',
+    'hostname',
+    'hostname_format',
+    'networks',
+    'nics',
+    'network',
+    'fixed_ip',
+    'managed',
+    'x',
+  );
+  const {value} = fc.letrec((tie) => ({
+    value: fc.oneof(
+      {depthSize: 'small'},
+      fc.string(),
+      fc.nat(5),
+      fc.boolean(),
+      fc.constant(null),
+      fc.array(tie('value')),
+      fc.dictionary(keys, tie('value')),
+    ),
+  }));
+  fc.assert(
+    fc.property(fc.array(fc.dictionary(keys, value)), (roles) => {
+      for (const finding of readText(baremetalReader, JSON.stringify(roles)).findings) expect(finding).toMatch(/^\d+:\d+ [a-z-]+ .*[.?]$/s);
+    }),
+  );
 });
 
 describeWithShared('recorded expansions', (folder) => {
@@ -380,7 +436,9 @@ describeWithShared('recorded expansions', (folder) => {
     for (const {name, instances} of roles) expect(result[1].parameter_defaults![`${name.value}Count`]).toBe(instances.length);
     // The networks that the command adds to every host are no part of the file.
     const added = ((args[4] ?? []) as {network: string}[]).map(({network}) => network);
-    const networks = result[0].map((host) => (host.networks ?? []).map(({network}) => network).filter((network) => !added.includes(network)));
+    const networks = result[0].map((host) =>
+      (host.networks ?? []).map(({network}) => network).filter((network) => !added.includes(network)),
+    );
     const nics = (host: {networks: readonly BaremetalNetwork[]}) => host.networks.map(({network}) => network.value);
     expect(roles.flatMap(({instances}) => instances.map(nics))).toEqual(networks);
   });
@@ -399,11 +457,16 @@ describeWithShared('a deployed environment', (folder) => {
 
   test('has the addresses that its hosts fix', () => {
     const ports = value(environment!, 'parameter_defaults', 'NodePortMap') as Record<string, Record<string, {ip_address: string}>>;
-    const wanted = Object.entries(ports).map(([host, networks]) => [host, Object.fromEntries(Object.entries(networks).map(([name, port]) => [name, port.ip_address]))]);
+    const wanted = Object.entries(ports).map(([host, networks]) => [
+      host,
+      Object.fromEntries(Object.entries(networks).map(([name, port]) => [name, port.ip_address])),
+    ]);
     const found = deployment(read).roles.flatMap(({instances}) =>
       instances.map(({hostname, networks}) => [
         hostname.value,
-        Object.fromEntries(networks.flatMap(({network, fixedIp}) => (fixedIp === undefined ? [] : [[network.value, formatAddress(fixedIp.value)]]))),
+        Object.fromEntries(
+          networks.flatMap(({network, fixedIp}) => (fixedIp === undefined ? [] : [[network.value, formatAddress(fixedIp.value)]])),
+        ),
       ]),
     );
     expect(Object.fromEntries(found)).toEqual(Object.fromEntries(wanted));
@@ -418,7 +481,10 @@ describeWithShared('a deployed environment', (folder) => {
   });
 
   test('the sample it was made from is read without a word', () => {
-    const sample = readText(baremetalReader, readFileSync(`${folder}/tripleo/tripleo-heat-templates/baremetal-samples/baremetal_deployment.yaml`, 'utf8'));
+    const sample = readText(
+      baremetalReader,
+      readFileSync(`${folder}/tripleo/tripleo-heat-templates/baremetal-samples/baremetal_deployment.yaml`, 'utf8'),
+    );
     expect(sample.findings).toEqual([]);
     expect(deployment(sample).roles[0]!.networkConfig!.defaultRouteNetworks!.map(({value}) => value)).toEqual(['external']);
   });

@@ -17,7 +17,12 @@ describe('the tables we ship', () => {
 
   test('every key of a service is one of the map', () => {
     const {keys, roleKeys, follows} = facts.serviceNetMap;
-    const known = new Set([...keys.wallaby.keys(), ...keys.train.keys(), ...follows.keys(), ...[...roleKeys.keys()].map((suffix) => `{role}${suffix}`)]);
+    const known = new Set([
+      ...keys.wallaby.keys(),
+      ...keys.train.keys(),
+      ...follows.keys(),
+      ...[...roleKeys.keys()].map((suffix) => `{role}${suffix}`),
+    ]);
     const unknown = [...facts.services.values()].flatMap((service) => service.keys.filter((key) => !known.has(key)));
     expect(unknown).toEqual([]);
   });
@@ -35,16 +40,53 @@ describe('the tables we ship', () => {
 
 describe('a table of another shape', () => {
   test.each([
-    ['a word for which there is no table', 'facts: service-map', 'table.yaml:1:8 "service-map" is not one of service-net-map, services, stock-environments, nic-templates.'],
+    [
+      'a word for which there is no table',
+      'facts: service-map',
+      'table.yaml:1:8 "service-map" is not one of service-net-map, services, stock-environments, nic-templates.',
+    ],
     ['no word for the table', 'services: {}', 'table.yaml:1:1 "the document" lacks "facts".'],
-    ['a service with a key nobody reads', 'facts: services\nservices:\n  GlanceApi: {service: glance_api, port: 9292}', 'table.yaml:3:42 "port" is not a known key in "services.GlanceApi".'],
-    ['a service without a name', 'facts: services\nservices:\n  GlanceApi: {loadBalanced: true}', 'table.yaml:3:3 "services.GlanceApi" lacks "service".'],
-    ['a release nobody knows', 'facts: services\nservices:\n  A: {service: a, enabled: [zed]}', 'table.yaml:3:29 "0" is "zed" and must be one of wallaby, train.'],
-    ['a standard network nobody knows', 'facts: service-net-map\nstandards: [ctlplane]\nkeys:\n  ANetwork: storage', 'table.yaml:4:13 "storage" is not a standard network.'],
-    ['a template that is neither static nor DHCP', 'facts: nic-templates\nroots: [/r]\ntemplates:\n  a.j2: {ctlplane: some, networks: all}', 'table.yaml:4:20 "ctlplane" is "some" and must be one of static, dhcp.'],
-    ['switches that are no list', 'facts: stock-environments\nroots: [/r]\nenvironments:\n  a.yaml: {why: b, enables: C}', 'table.yaml:4:29 "environments.a.yaml.enables" must be a list, and is a string.'],
+    [
+      'a service with a key nobody reads',
+      'facts: services\nservices:\n  GlanceApi: {service: glance_api, port: 9292}',
+      'table.yaml:3:42 "port" is not a known key in "services.GlanceApi".',
+    ],
+    [
+      'a service without a name',
+      'facts: services\nservices:\n  GlanceApi: {loadBalanced: true}',
+      'table.yaml:3:3 "services.GlanceApi" lacks "service".',
+    ],
+    [
+      'a release nobody knows',
+      'facts: services\nservices:\n  A: {service: a, enabled: [zed]}',
+      'table.yaml:3:29 "0" is "zed" and must be one of wallaby, train.',
+    ],
+    [
+      'a standard network nobody knows',
+      'facts: service-net-map\nstandards: [ctlplane]\nkeys:\n  ANetwork: storage',
+      'table.yaml:4:13 "storage" is not a standard network.',
+    ],
+    [
+      'a template that is neither static nor DHCP',
+      'facts: nic-templates\nroots: [/r]\ntemplates:\n  a.j2: {ctlplane: some, networks: all}',
+      'table.yaml:4:20 "ctlplane" is "some" and must be one of static, dhcp.',
+    ],
+    [
+      'switches that are no list',
+      'facts: stock-environments\nroots: [/r]\nenvironments:\n  a.yaml: {why: b, enables: C}',
+      'table.yaml:4:29 "environments.a.yaml.enables" must be a list, and is a string.',
+    ],
   ])('with %s is refused with its place', (_, text, message) => {
-    const others = shippedDocuments().filter((document) => !text.startsWith(`facts: ${String(Cursor.root(document, () => {}).get('facts').string())}\n`));
+    const others = shippedDocuments().filter(
+      (document) =>
+        !text.startsWith(
+          `facts: ${String(
+            Cursor.root(document, () => {})
+              .get('facts')
+              .string(),
+          )}\n`,
+        ),
+    );
     expect(() => readFacts([...others, ...parseText(text, 'table.yaml')])).toThrow(new Error(message));
   });
 
@@ -82,7 +124,12 @@ describe('stock files by path', () => {
 
   test('the templates of node provisioning take the address of ctlplane by DHCP and configure no other network', () => {
     for (const name of ['net_config_bridge', 'net_config_bond']) {
-      expect(findNicTemplate(`templates/${name}.j2`, facts)).toEqual({ctlplane: 'dhcp', networks: {kind: 'none'}, defaultRoute: 'dhcp', hasHostRoutes: false});
+      expect(findNicTemplate(`templates/${name}.j2`, facts)).toEqual({
+        ctlplane: 'dhcp',
+        networks: {kind: 'none'},
+        defaultRoute: 'dhcp',
+        hasHostRoutes: false,
+      });
     }
   });
 });
@@ -113,7 +160,9 @@ describeWithShared('facts against the tables of the templates', (folder) => {
     const differences = train
       .entries()
       .filter(({key}) => key.startsWith(prefix) && !key.startsWith(`${prefix}Logging::`))
-      .filter((entry) => facts.services.get(entry.key.slice(prefix.length))?.enabled.includes('train') !== (entry.text() !== 'OS::Heat::None'));
+      .filter(
+        (entry) => facts.services.get(entry.key.slice(prefix.length))?.enabled.includes('train') !== (entry.text() !== 'OS::Heat::None'),
+      );
     expect(differences.map(({key}) => key)).toEqual([]);
   });
 
@@ -121,7 +170,12 @@ describeWithShared('facts against the tables of the templates', (folder) => {
     const disabled = Object.entries(registry.environments)
       .filter(([alias, targets]) => !alias.startsWith('Logging::') && targets['OS::Heat::None'] !== undefined)
       .map(([alias]) => alias);
-    expect([...facts.services.values()].filter(({canBeDisabled}) => canBeDisabled).map(({alias}) => alias).sort()).toEqual(disabled.sort());
+    expect(
+      [...facts.services.values()]
+        .filter(({canBeDisabled}) => canBeDisabled)
+        .map(({alias}) => alias)
+        .sort(),
+    ).toEqual(disabled.sort());
   });
 
   test('the switches of the stock environments are those of their registry', () => {
@@ -202,7 +256,9 @@ describeWithShared('facts against the tables of the templates', (folder) => {
 });
 
 describeWithShared('NIC templates against what they render', (folder) => {
-  const cases = ['Compute', 'Controller'].flatMap((role) => ['bonds_vlans', 'single_nic_vlans'].map((template) => [role, template] as const));
+  const cases = ['Compute', 'Controller'].flatMap((role) =>
+    ['bonds_vlans', 'single_nic_vlans'].map((template) => [role, template] as const),
+  );
 
   test.each(cases)('%s with %s', (role, template) => {
     const fact = findNicTemplate(`templates/${template}/${template}.j2`, facts)!;
@@ -212,7 +268,10 @@ describeWithShared('NIC templates against what they render', (folder) => {
     const addresses = new Map<string, string>();
     collectAddresses(root.get('os_net_config').get('network_config'), addresses);
     const lower = (name: string): string => vars.get('networks_lower').get(name).text()!;
-    const networks = vars.get('role_networks').items().map((item) => item.text()!);
+    const networks = vars
+      .get('role_networks')
+      .items()
+      .map((item) => item.text()!);
     expect(fact.networks.kind).toBe('all');
     expect([...addresses.keys()].sort()).toEqual(['ctlplane', ...networks.map(lower)].map((name) => vars.get(`${name}_ip`).text()).sort());
     expect(fact).toMatchObject({ctlplane: 'static', defaultRoute: 'planned', hasHostRoutes: true});
@@ -237,7 +296,14 @@ describeWithShared('NIC templates against what they render', (folder) => {
       compute: ['ControlPlane', ['InternalApi', 'Storage', 'Tenant']],
       'ceph-storage': ['ControlPlane', ['Storage', 'StorageMgmt']],
     };
-    const folders = ['single-nic-vlans', 'single-nic-linux-bridge-vlans', 'bond-with-vlans', '2-linux-bonds-vlans', 'multiple-nics', 'multiple-nics-vlans'];
+    const folders = [
+      'single-nic-vlans',
+      'single-nic-linux-bridge-vlans',
+      'bond-with-vlans',
+      '2-linux-bonds-vlans',
+      'multiple-nics',
+      'multiple-nics-vlans',
+    ];
     for (const name of folders) {
       for (const [role, [defaultRoute, networks]] of Object.entries(roles)) {
         const text = readFileSync(`${rendered}/${name}/${role}.yaml`, 'utf8');

@@ -57,7 +57,10 @@ describe('networks of a role', () => {
   });
 
   test('may be none', () => {
-    expect(roles('- {name: Compute, CountDefault: 1}\n- {name: Bare, CountDefault: 1, networks: }').map((role) => role.networks)).toEqual([[], []]);
+    expect(roles('- {name: Compute, CountDefault: 1}\n- {name: Bare, CountDefault: 1, networks: }').map((role) => role.networks)).toEqual([
+      [],
+      [],
+    ]);
   });
 
   test('stand where they are written', () => {
@@ -116,7 +119,9 @@ describe('other words of a role', () => {
   });
 
   test('a tag that is written is not added', () => {
-    expect(roles('- {name: CephStorage, tags: [storage, ceph]}\n- {name: Other, CountDefault: 0}')[0]!.tags.map(({value}) => value)).toEqual(['storage', 'ceph']);
+    expect(
+      roles('- {name: CephStorage, tags: [storage, ceph]}\n- {name: Other, CountDefault: 0}')[0]!.tags.map(({value}) => value),
+    ).toEqual(['storage', 'ceph']);
   });
 });
 
@@ -125,8 +130,16 @@ describe('what is wrong with a role', () => {
     ['no name', '- {CountDefault: 1}', ['1:3 roles-schema "role 1" lacks "name".']],
     ['no mapping', '- Compute\n- {name: Compute, CountDefault: 1}', ['1:3 roles-schema "role 1" must be a mapping, and is a string.']],
     ['half a host', '- {name: Compute, CountDefault: 1.5}', ['1:33 roles-schema "Compute.CountDefault" must be an integer, and is 1.5.']],
-    ['fewer than no hosts', '- {name: Compute, CountDefault: -1}', ['1:33 roles-schema "CountDefault" is -1; it must be within 0 and 9007199254740991.']],
-    ['a network that is a number', '- {name: Compute, networks: [10]}', ['1:30 roles-schema "Compute.networks.0" must be a string, and is a number.']],
+    [
+      'fewer than no hosts',
+      '- {name: Compute, CountDefault: -1}',
+      ['1:33 roles-schema "CountDefault" is -1; it must be within 0 and 9007199254740991.'],
+    ],
+    [
+      'a network that is a number',
+      '- {name: Compute, networks: [10]}',
+      ['1:30 roles-schema "Compute.networks.0" must be a string, and is a number.'],
+    ],
     [
       'a network that is its subnet',
       '- {name: Compute, networks: {Tenant: tenant_leaf1}}',
@@ -135,7 +148,9 @@ describe('what is wrong with a role', () => {
     [
       'the default route in the spelling of the host file',
       "- {name: Controller, CountDefault: 3, default_route_network: ['External']}",
-      ['1:39 roles-key-unknown "default_route_network" is not a key of a role, so it has no effect. Did you mean "default_route_networks"?'],
+      [
+        '1:39 roles-key-unknown "default_route_network" is not a key of a role, so it has no effect. Did you mean "default_route_networks"?',
+      ],
     ],
     [
       'a misspelled list of services',
@@ -172,7 +187,9 @@ describe('several roles files', () => {
       {text: '- {name: Compute, CountDefault: 1}', name: 'roles/Compute.yaml'},
       {text: '- {name: Controller, CountDefault: 3}\n- {name: Compute, CountDefault: 2}', name: 'roles_data.yaml'},
     ]);
-    expect(findings).toEqual(['2:10 roles-name-duplicate Role "Compute" is defined in two files, and nothing says which of them is deployed.']);
+    expect(findings).toEqual([
+      '2:10 roles-name-duplicate Role "Compute" is defined in two files, and nothing says which of them is deployed.',
+    ]);
     expect(diagnostics[0]).toMatchObject({
       certainty: 'undecided',
       subjects: ['role:Compute'],
@@ -218,24 +235,40 @@ describeWithShared('roles files of the template tree and of real deployments', (
     .map((name) => [name, readFileSync(`${folder}/${name}`, 'utf8')] as const);
 
   test('are claimed, and nothing else is', () => {
-    const claimed = files.filter(([name, text]) => parseText(text, name).some((document) => rolesDataReader.claims(document))).map(([name]) => name);
+    const claimed = files
+      .filter(([name, text]) => parseText(text, name).some((document) => rolesDataReader.claims(document)))
+      .map(([name]) => name);
     const expected = files.map(([name]) => name).filter((name) => /\/(roles\/\w+|roles|roles_data\w*)\.yaml$/.test(name));
     expect(claimed).toEqual(expected);
     expect(claimed.length).toBeGreaterThan(20);
-    for (const [name, text] of files.filter(([path]) => claimed.includes(path))) expect([name, claimsText(baremetalReader, text)]).toEqual([name, false]);
+    for (const [name, text] of files.filter(([path]) => claimed.includes(path)))
+      expect([name, claimsText(baremetalReader, text)]).toEqual([name, false]);
   });
 
-  test.each(files.filter(([name]) => /\/(roles\/\w+|roles|roles_data\w*)\.yaml$/.test(name)))('%s is read without a finding', (name, text) => {
-    const {findings, inputs} = readText(rolesDataReader, text, name);
-    expect(findings).toEqual([]);
-    expect(inputs.rolesData[0]!.roles.map((role) => role.name.value)).toEqual([...text.matchAll(/^- name: (\w+)/gm)].map((match) => match[1]));
-  });
+  test.each(files.filter(([name]) => /\/(roles\/\w+|roles|roles_data\w*)\.yaml$/.test(name)))(
+    '%s is read without a finding',
+    (name, text) => {
+      const {findings, inputs} = readText(rolesDataReader, text, name);
+      expect(findings).toEqual([]);
+      expect(inputs.rolesData[0]!.roles.map((role) => role.name.value)).toEqual(
+        [...text.matchAll(/^- name: (\w+)/gm)].map((match) => match[1]),
+      );
+    },
+  );
 
   test('the stock roles have the networks, tags and default routes upstream computes for them', () => {
     const path = `${folder}/tripleo/golden/service-net-map/default-network-isolation.json`;
-    const golden: Record<string, {networks: string[]; default_route_networks: string[]; tags: string[]}> = JSON.parse(readFileSync(path, 'utf8')).roles;
+    const golden: Record<string, {networks: string[]; default_route_networks: string[]; tags: string[]}> = JSON.parse(
+      readFileSync(path, 'utf8'),
+    ).roles;
     const text = readFileSync(`${folder}/tripleo/tripleo-heat-templates/roles_data.yaml`, 'utf8');
-    const lowerNames: Record<string, string> = {External: 'external', InternalApi: 'internal_api', Storage: 'storage', StorageMgmt: 'storage_mgmt', Tenant: 'tenant'};
+    const lowerNames: Record<string, string> = {
+      External: 'external',
+      InternalApi: 'internal_api',
+      Storage: 'storage',
+      StorageMgmt: 'storage_mgmt',
+      Tenant: 'tenant',
+    };
     const ours = readText(rolesDataReader, text).inputs.rolesData[0]!.roles.map((role) => [
       role.name.value,
       {

@@ -1,4 +1,5 @@
 import {describe, expect, test} from '@jest/globals';
+import fc from 'fast-check';
 import {formatAddress} from '#src/net/address.js';
 import {formatRange} from '#src/net/address-range.js';
 import {formatPrefix} from '#src/net/prefix.js';
@@ -85,7 +86,11 @@ host_routes = [{destination: 10.1.0.0/24, nexthop: 192.168.24.254}]
   test('says nothing that is not written', () => {
     const {conf, findings} = read('[DEFAULT]\nundercloud_debug = true\n');
     expect(findings).toEqual([]);
-    expect(spell(conf)).toEqual({nameservers: [], ntpServers: [], subnets: [{name: '1:2 ctlplane-subnet', dhcp: [], nameservers: [], routes: []}]});
+    expect(spell(conf)).toEqual({
+      nameservers: [],
+      ntpServers: [],
+      subnets: [{name: '1:2 ctlplane-subnet', dhcp: [], nameservers: [], routes: []}],
+    });
   });
 
   test('passes over options without a value', () => {
@@ -113,7 +118,9 @@ host_routes = [{destination: 10.1.0.0/24, nexthop: 192.168.24.254}]
     const inputs = emptyInputs();
     const report = new ReadCollector();
     const texts = ['[DEFAULT]\nminion_local_ip = 192.168.24.51/24\n', '[DEFAULT]\nlocal_ip = 192.168.24.1/24\n'];
-    const documents = texts.flatMap((text, index) => parseText(text, `${index}.conf`).map((document) => ({document, isOrdered: true, stack: 'edge'})));
+    const documents = texts.flatMap((text, index) =>
+      parseText(text, `${index}.conf`).map((document) => ({document, isOrdered: true, stack: 'edge'})),
+    );
     undercloudConfReader.read(documents, inputs, report);
     expect(inputs.underclouds.map(({source}) => source.document.source.name)).toEqual(['1.conf', '0.conf']);
     expect(inputs.underclouds[0]!.source).toEqual({document: documents[1]!.document, isOrdered: true, stack: 'edge'});
@@ -123,7 +130,9 @@ host_routes = [{destination: 10.1.0.0/24, nexthop: 192.168.24.254}]
 
 describe('a minion', () => {
   test('is an address of the undercloud without subnets', () => {
-    const {conf, findings} = read('[DEFAULT]\nminion_hostname = minion.example.com\nminion_local_ip = 192.168.24.51/24\nminion_nameservers = 10.0.0.53\n');
+    const {conf, findings} = read(
+      '[DEFAULT]\nminion_hostname = minion.example.com\nminion_local_ip = 192.168.24.51/24\nminion_nameservers = 10.0.0.53\n',
+    );
     expect(findings).toEqual([]);
     expect(spell(conf)).toEqual({
       localIp: '3:19 192.168.24.51 in 192.168.24.0/24',
@@ -140,7 +149,9 @@ describe('a minion', () => {
 
   test('without a readable address has none', () => {
     const {conf, findings} = read('[DEFAULT]\nminion_local_ip = 192.168.24/24\n');
-    expect(findings).toEqual(['2:19 addr-ip-noncanonical "minion_local_ip" "192.168.24/24" starts with "192.168.24", which has 3 parts instead of 4; write 192.168.24.0 or 192.168.0.24.']);
+    expect(findings).toEqual([
+      '2:19 addr-ip-noncanonical "minion_local_ip" "192.168.24/24" starts with "192.168.24", which has 3 parts instead of 4; write 192.168.24.0 or 192.168.0.24.',
+    ]);
     expect(conf.localIp).toBeUndefined();
   });
 });
@@ -158,7 +169,11 @@ describe('uc-conf-invalid', () => {
     expect(read(`[DEFAULT]\nsubnets = ctlplane-subnet,leaf1\n${leaf}`).findings).toEqual([
       '2:11 uc-conf-invalid "subnets" names 2 subnets, and "enable_routed_networks" is not written.',
     ]);
-    const off = readText(undercloudConfReader, `[DEFAULT]\nsubnets = ctlplane-subnet,leaf1\nenable_routed_networks = false\n${leaf}`, 'u.conf');
+    const off = readText(
+      undercloudConfReader,
+      `[DEFAULT]\nsubnets = ctlplane-subnet,leaf1\nenable_routed_networks = false\n${leaf}`,
+      'u.conf',
+    );
     expect(off.findings).toEqual(['2:11 uc-conf-invalid "subnets" names 2 subnets, and "enable_routed_networks" is off.']);
     expect(notes(off)).toEqual(['3:26 It is switched off here.']);
     expect(read(`[DEFAULT]\nsubnets = ctlplane-subnet,leaf1\nenable_routed_networks = true\n${leaf}`).findings).toEqual([]);
@@ -192,7 +207,8 @@ dns_nameservers = 10.0.0.53
   });
 
   test('an IPv6 subnet that is no /64', () => {
-    const text = '[DEFAULT]\nlocal_ip = fd00::1/48\ngenerate_service_certificate = false\n[ctlplane-subnet]\ncidr = fd00::/48\ngateway = fd00::1\n';
+    const text =
+      '[DEFAULT]\nlocal_ip = fd00::1/48\ngenerate_service_certificate = false\n[ctlplane-subnet]\ncidr = fd00::/48\ngateway = fd00::1\n';
     expect(read(text).findings).toEqual([
       '2:12 uc-conf-invalid "local_ip" "fd00::1/48" has the length 48; an IPv6 provisioning subnet is a /64.',
       '5:8 uc-conf-invalid "cidr" "fd00::/48" has the length 48; an IPv6 provisioning subnet is a /64.',
@@ -226,7 +242,16 @@ inspection_iprange = 10.5.0.30,10.5.0.40
       '9:1 uc-conf-invalid "dhcp_end" in "[DEFAULT]" is the old spelling of "dhcp_end" in section "[ctlplane-subnet]".',
       '10:1 uc-conf-invalid "inspection_iprange" in "[DEFAULT]" is the old spelling of "inspection_iprange" in section "[ctlplane-subnet]".',
     ]);
-    expect(old.diagnostics.map(({severity}) => severity)).toEqual(['warning', 'warning', 'warning', 'warning', 'error', 'warning', 'warning', 'warning']);
+    expect(old.diagnostics.map(({severity}) => severity)).toEqual([
+      'warning',
+      'warning',
+      'warning',
+      'warning',
+      'error',
+      'warning',
+      'warning',
+      'warning',
+    ]);
     const {publicHost, subnets, adminHost} = spell(old.inputs.underclouds[0]!);
     expect([publicHost, adminHost]).toEqual(['3:25 10.5.0.2', '4:24 10.5.0.3']);
     expect(subnets).toEqual([
@@ -249,7 +274,8 @@ inspection_iprange = 10.5.0.30,10.5.0.40
   });
 
   test('a leaf without what only the local subnet has by default', () => {
-    const text = '[DEFAULT]\nsubnets = ctlplane-subnet,leaf1,leaf2\nenable_routed_networks = true\n[leaf1]\ncidr = 10.1.0.0/24\n[leaf3]\ncidr = 10.2.0.0/24\n';
+    const text =
+      '[DEFAULT]\nsubnets = ctlplane-subnet,leaf1,leaf2\nenable_routed_networks = true\n[leaf1]\ncidr = 10.1.0.0/24\n[leaf3]\ncidr = 10.2.0.0/24\n';
     expect(read(text).findings).toEqual([
       '2:11 uc-conf-invalid Subnet "leaf2" has no section, and only the local subnet has defaults. Did you mean "leaf3"?',
       '4:2 uc-conf-invalid Subnet "leaf1" lacks "gateway" and "inspection_iprange", and only the local subnet has defaults.',
@@ -269,10 +295,14 @@ inspection_iprange = 10.5.0.30,10.5.0.40
 
   test('an undercloud outside its subnet, also by the defaults it did not mean', () => {
     const moved = readText(undercloudConfReader, '[DEFAULT]\nlocal_ip = 10.5.0.1/24\n[ctlplane-subnet]\ncidr = 10.5.0.0/24\n', 'u.conf');
-    expect(moved.findings).toEqual(['4:8 uc-conf-invalid "undercloud_admin_host" 192.168.24.3 is outside the local subnet "ctlplane-subnet", which is 10.5.0.0/24.']);
+    expect(moved.findings).toEqual([
+      '4:8 uc-conf-invalid "undercloud_admin_host" 192.168.24.3 is outside the local subnet "ctlplane-subnet", which is 10.5.0.0/24.',
+    ]);
     expect(notes(moved)).toEqual(['"undercloud_admin_host" is not written and has its default.', '4:8 The "cidr" is here.']);
     const forgotten = readText(undercloudConfReader, '[DEFAULT]\nlocal_ip = 10.5.0.1/24\ngenerate_service_certificate = false\n', 'u.conf');
-    expect(forgotten.findings).toEqual(['2:12 uc-conf-invalid "local_ip" 10.5.0.1 is outside the local subnet "ctlplane-subnet", which is 192.168.24.0/24.']);
+    expect(forgotten.findings).toEqual([
+      '2:12 uc-conf-invalid "local_ip" 10.5.0.1 is outside the local subnet "ctlplane-subnet", which is 192.168.24.0/24.',
+    ]);
     expect(notes(forgotten)).toEqual(['"cidr" is not written and has its default.']);
   });
 
@@ -285,7 +315,9 @@ inspection_iprange = 10.5.0.30,10.5.0.40
   test('nameservers of another family than their subnet', () => {
     const text = '[DEFAULT]\nundercloud_nameservers = 10.0.0.53,fd00::53\n[ctlplane-subnet]\ncidr = 192.168.24.0/24\n';
     expect(read(text).findings).toEqual(['2:26 addr-family-mismatch Nameserver fd00::53 is IPv6, and subnet "ctlplane-subnet" is IPv4.']);
-    expect(read(`${text}dns_nameservers = fd00::54\n`).findings).toEqual(['5:19 addr-family-mismatch "dns_nameservers" "fd00::54" is IPv6, and its subnet is IPv4.']);
+    expect(read(`${text}dns_nameservers = fd00::54\n`).findings).toEqual([
+      '5:19 addr-family-mismatch "dns_nameservers" "fd00::54" is IPv6, and its subnet is IPv4.',
+    ]);
   });
 });
 
@@ -309,10 +341,16 @@ describe('host routes of a subnet', () => {
   });
 
   test.each([
-    ['10.1.0.0/24 via 192.168.24.254', 'uc-conf-invalid "host_routes" must be a list such as [{destination: 10.0.0.0/24, nexthop: 192.168.24.254}].'],
+    [
+      '10.1.0.0/24 via 192.168.24.254',
+      'uc-conf-invalid "host_routes" must be a list such as [{destination: 10.0.0.0/24, nexthop: 192.168.24.254}].',
+    ],
     ['[{destination: 10.1.0.0/24}]', 'uc-conf-invalid Route 1 of "host_routes" has no "nexthop".'],
     ['[{nexthop: 10.1.0.1}]', 'uc-conf-invalid Route 1 of "host_routes" has no "destination".'],
-    ['[{destination: 10.1.0.0/40, nexthop: 10.1.0.1}]', 'addr-cidr-invalid "destination" "10.1.0.0/40" has the length 40, and an IPv4 prefix has at most 32.'],
+    [
+      '[{destination: 10.1.0.0/40, nexthop: 10.1.0.1}]',
+      'addr-cidr-invalid "destination" "10.1.0.0/40" has the length 40, and an IPv4 prefix has at most 32.',
+    ],
     ['[{destination: 10.1.0.0/24, nexthop: fd00::1}]', 'addr-family-mismatch "nexthop" "fd00::1" is IPv6, and its subnet is IPv4.'],
   ])('%s is none', (value, finding) => {
     expect(routes(value).findings).toEqual([`3:15 ${finding}`]);
@@ -321,7 +359,8 @@ describe('host routes of a subnet', () => {
 });
 
 describe('uc-dhcp-range-invalid', () => {
-  const ranges = (...lines: string[]) => readText(undercloudConfReader, ['[ctlplane-subnet]', 'cidr = 192.168.24.0/24', ...lines, ''].join('\n'), 'u.conf');
+  const ranges = (...lines: string[]) =>
+    readText(undercloudConfReader, ['[ctlplane-subnet]', 'cidr = 192.168.24.0/24', ...lines, ''].join('\n'), 'u.conf');
 
   test('more starts than ends', () => {
     expect(ranges('dhcp_start = 192.168.24.5,192.168.24.30', 'dhcp_end = 192.168.24.24').findings).toEqual([
@@ -355,7 +394,11 @@ describe('uc-dhcp-range-invalid', () => {
   });
 
   test('inspection within the DHCP range', () => {
-    const both = ranges('dhcp_start = 192.168.24.5,192.168.24.50', 'dhcp_end = 192.168.24.24,192.168.24.60', 'inspection_iprange = 192.168.24.55,192.168.24.70');
+    const both = ranges(
+      'dhcp_start = 192.168.24.5,192.168.24.50',
+      'dhcp_end = 192.168.24.24,192.168.24.60',
+      'inspection_iprange = 192.168.24.55,192.168.24.70',
+    );
     expect(both.findings).toEqual([
       '5:22 uc-dhcp-range-invalid "inspection_iprange" 192.168.24.55-192.168.24.70 of subnet "ctlplane-subnet" overlaps its DHCP range 192.168.24.50-192.168.24.60.',
     ]);
@@ -364,7 +407,10 @@ describe('uc-dhcp-range-invalid', () => {
     expect(inspectionOnly.findings).toEqual([
       '3:22 uc-dhcp-range-invalid "inspection_iprange" 192.168.24.20-192.168.24.40 of subnet "ctlplane-subnet" overlaps its DHCP range 192.168.24.5-192.168.24.24.',
     ]);
-    expect(notes(inspectionOnly)).toEqual(['"dhcp_start" is not written and has its default.', '"dhcp_end" is not written and has its default.']);
+    expect(notes(inspectionOnly)).toEqual([
+      '"dhcp_start" is not written and has its default.',
+      '"dhcp_end" is not written and has its default.',
+    ]);
     const dhcpOnly = ranges('dhcp_start = 192.168.24.90', 'dhcp_end = 192.168.24.110');
     expect(dhcpOnly.findings).toEqual([
       '3:14 uc-dhcp-range-invalid "inspection_iprange" 192.168.24.100-192.168.24.120 of subnet "ctlplane-subnet" overlaps its DHCP range 192.168.24.90-192.168.24.110.',
@@ -382,7 +428,8 @@ describe('uc-dhcp-range-invalid', () => {
   });
 
   test('no range on another subnet than the default one hands out all of it', () => {
-    const text = '[DEFAULT]\nlocal_ip = 10.5.0.1/24\ngenerate_service_certificate = false\n[ctlplane-subnet]\ncidr = 10.5.0.0/24\ninspection_iprange = 10.5.0.30,10.5.0.40\n';
+    const text =
+      '[DEFAULT]\nlocal_ip = 10.5.0.1/24\ngenerate_service_certificate = false\n[ctlplane-subnet]\ncidr = 10.5.0.0/24\ninspection_iprange = 10.5.0.30,10.5.0.40\n';
     expect(read(text).findings).toEqual([]);
   });
 
@@ -394,7 +441,11 @@ describe('uc-dhcp-range-invalid', () => {
 
 describe('uc-host-ip-duplicate', () => {
   test('two of the three addresses are one', () => {
-    const same = readText(undercloudConfReader, '[DEFAULT]\nlocal_ip = 192.168.24.1/24\nundercloud_admin_host = 192.168.24.1\nundercloud_public_host = 192.168.24.1\n', 'u.conf');
+    const same = readText(
+      undercloudConfReader,
+      '[DEFAULT]\nlocal_ip = 192.168.24.1/24\nundercloud_admin_host = 192.168.24.1\nundercloud_public_host = 192.168.24.1\n',
+      'u.conf',
+    );
     expect(same.findings).toEqual([
       '3:25 uc-host-ip-duplicate "local_ip" and "undercloud_admin_host" are both 192.168.24.1.',
       '4:26 uc-host-ip-duplicate "local_ip" and "undercloud_public_host" are both 192.168.24.1.',
@@ -438,7 +489,9 @@ undercloud_admin_password = secret
 describe('uc-address-unknown', () => {
   test('a name instead of an address', () => {
     const named = readText(undercloudConfReader, '[DEFAULT]\nundercloud_public_host = cloud.example.com\n', 'u.conf');
-    expect(named.findings).toEqual(['2:26 uc-address-unknown "undercloud_public_host" is the name "cloud.example.com", and the address behind it is not known.']);
+    expect(named.findings).toEqual([
+      '2:26 uc-address-unknown "undercloud_public_host" is the name "cloud.example.com", and the address behind it is not known.',
+    ]);
     expect(named.diagnostics[0]!.certainty).toBe('undecided');
     expect(named.inputs.underclouds[0]!.publicHost).toBeUndefined();
   });
@@ -460,6 +513,37 @@ describe('uc-address-unknown', () => {
     ]);
     expect(own.diagnostics[0]!.certainty).toBe('undecided');
   });
+});
+
+test('whatever stands in a file, reading comes to an end', () => {
+  const keys = fc.constantFrom(
+    'local_ip',
+    'subnets',
+    'local_subnet',
+    'undercloud_public_host',
+    'cidr',
+    'gateway',
+    'dhcp_start',
+    'dhcp_end',
+    'inspection_iprange',
+    'host_routes',
+    'masquerade',
+  );
+  const text = fc.oneof(
+    fc.constantFrom('192.168.24.7', '10.0.0.0/24', 'leaf', 'fd00::/64', '10.0.0.9,10.0.0.3', '[{nexthop: a}]', 'true'),
+    fc.string({unit: 'grapheme-ascii'}),
+  );
+  const sections = fc.dictionary(fc.constantFrom('DEFAULT', 'ctlplane-subnet', 'leaf'), fc.dictionary(keys, text));
+  fc.assert(
+    fc.property(sections, (written) => {
+      const lines = Object.entries(written).flatMap(([section, options]) => [
+        `[${section}]`,
+        ...Object.entries(options).map(([key, value]) => `${key} = ${value}`),
+      ]);
+      if (lines.length === 0) return;
+      for (const finding of read(`${lines.join('\n')}\n`).findings) expect(finding).toMatch(/^\d+:\d+ [a-z-]+ .*[.?]$/s);
+    }),
+  );
 });
 
 test('the defaults of upstream are a sound configuration', () => {
@@ -489,7 +573,9 @@ function read(text: string): {conf: UndercloudConf; findings: string[]} {
 
 function notes({diagnostics}: ReadText): string[] {
   return diagnostics.flatMap((diagnostic) =>
-    diagnostic.notes.map(({message, location}) => (location === undefined ? message : `${location.start.line}:${location.start.column} ${message}`)),
+    diagnostic.notes.map(({message, location}) =>
+      location === undefined ? message : `${location.start.line}:${location.start.column} ${message}`,
+    ),
   );
 }
 
@@ -521,7 +607,10 @@ function spellSubnet(subnet: UndercloudSubnet) {
     ...(inspectionRange && {inspection: at(inspectionRange, formatRange)}),
     ...(masquerade && {masquerade: at(masquerade, String)}),
     nameservers: nameservers.map((server) => at(server, formatAddress)),
-    routes: hostRoutes.map(({place: routePlace, destination, nextHop}) => `${lineAndColumn(routePlace)} ${formatPrefix(destination.value.prefix)} via ${formatAddress(nextHop.value)}`),
+    routes: hostRoutes.map(
+      ({place: routePlace, destination, nextHop}) =>
+        `${lineAndColumn(routePlace)} ${formatPrefix(destination.value.prefix)} via ${formatAddress(nextHop.value)}`,
+    ),
   };
 }
 

@@ -33,7 +33,8 @@ describe('overlapGroups', () => {
           const isOverlapping = ranges.some((other, at) => at !== index && rangesOverlap(one, other));
           expect(named.has(index)).toBe(isOverlapping);
         }
-        for (const {widest, others} of groups) for (const other of others) expect(rangesOverlap(ranges[widest]!, ranges[other]!)).toBe(true);
+        for (const {widest, others} of groups)
+          for (const other of others) expect(rangesOverlap(ranges[widest]!, ranges[other]!)).toBe(true);
         const all = groups.flatMap(({others}) => others);
         expect(new Set(all).size).toBe(all.length);
       }),

@@ -96,6 +96,7 @@ class Merger {
   mapping(old: ParameterValue | undefined, added: Cursor, isDeep: boolean): ParameterValue {
     if (!hasContent(old)) return new WrittenValue(added);
     if (typeof added.scalar() === 'string' && added.scalar() !== '') return this.#refuseJsonText(added);
+    if (isWithoutValues(added)) return old;
     if (!old.isMapping || !added.isMapping) return this.#refuseShapes(old, added, this.#parameter);
     return this.#merged(old, added, isDeep, this.#parameter);
   }
@@ -115,7 +116,7 @@ class Merger {
     const second = added.scalar();
     if (!added.isScalar) return this.#refuseCollection(added, 'a text');
     if (typeof second !== 'string') return this.refuse(added, shapeName(new WrittenValue(added)));
-    if (old === undefined || old.isNull) return new WrittenValue(added);
+    if (old === undefined) return new WrittenValue(added);
     const first = old.scalar();
     if (typeof first !== 'string') return this.#refuseShapes(old, added, this.#parameter);
     return this.#joined(old, first, second, added, this.#parameter);
@@ -161,6 +162,7 @@ class Merger {
       return typeof first === 'string' ? this.#joined(old, first, second, added, path) : this.#refuseShapes(old, added, path);
     }
     if (!hasContent(old)) return new WrittenValue(added);
+    if (isWithoutValues(added)) return old;
     if (added.isMapping && old.isMapping) return this.#merged(old, added, true, path);
     if (added.isSequence && old.isSequence) return concatenated(old, added);
     return this.#refuseShapes(old, added, path);
@@ -220,6 +222,11 @@ function hasContent(value: ParameterValue | undefined): value is ParameterValue 
   if (value.isSequence) return value.items().length > 0;
   const scalar = value.scalar();
   return scalar !== null && scalar !== '' && scalar !== 0 && scalar !== false;
+}
+
+/** A mapping that changes nothing, whatever it is merged into. */
+function isWithoutValues(added: Cursor): boolean {
+  return added.isMapping && added.entries().every((entry) => entry.isNull);
 }
 
 function isAddressText(text: string): boolean {

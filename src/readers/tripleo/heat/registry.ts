@@ -71,7 +71,12 @@ export class Registry {
     return this.#follow(resourceType, resourceName, [], {steps: 0});
   }
 
-  #follow(resourceType: string, resourceName: string | undefined, steps: readonly RegistryStep[], walk: {steps: number}): RegistryMatch | undefined {
+  #follow(
+    resourceType: string,
+    resourceName: string | undefined,
+    steps: readonly RegistryStep[],
+    walk: {steps: number},
+  ): RegistryMatch | undefined {
     for (const entry of this.#candidates(resourceType, resourceName)) {
       const taken = [...steps, {key: entry.key, place: entry.place}];
       if (isTemplate(entry.target)) return {kind: 'template', target: entry.target, key: entry.key, place: entry.place, steps: taken};

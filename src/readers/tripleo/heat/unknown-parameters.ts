@@ -45,7 +45,15 @@ const SUFFIXES = [
 ];
 
 /** Also known, and too much like other names to be what somebody meant. */
-const SILENT_SUFFIXES: ReadonlySet<string> = new Set([...SUFFIXES, 'InterfaceRoutes', 'IpSubnet', 'IpUri', 'IPs', 'NetPhysnetMtu', 'VirtualInterface']);
+const SILENT_SUFFIXES: ReadonlySet<string> = new Set([
+  ...SUFFIXES,
+  'InterfaceRoutes',
+  'IpSubnet',
+  'IpUri',
+  'IPs',
+  'NetPhysnetMtu',
+  'VirtualInterface',
+]);
 
 /** With the name of a subnet behind an underscore. */
 const SUBNET_SUFFIXES = ['SubnetCidr', 'AllocationPools', 'InterfaceDefaultRoute', 'NetworkVlanID', 'Routes'];

@@ -9,7 +9,10 @@ describe('what is a Heat environment', () => {
     ['an empty section', 'parameter_defaults:'],
     ['parameters alone', 'parameters: {ControllerCount: 3}'],
     ['a registry', 'resource_registry: {"OS::TripleO::Services::Redis": "OS::Heat::None"}'],
-    ['all sections', 'parameters: {}\nparameter_defaults: {}\nresource_registry: {}\nparameter_merge_strategies: {}\nencrypted_param_names: []\nevent_sinks: []'],
+    [
+      'all sections',
+      'parameters: {}\nparameter_defaults: {}\nresource_registry: {}\nparameter_merge_strategies: {}\nencrypted_param_names: []\nevent_sinks: []',
+    ],
     ['a section beside a slip of the keyboard', 'resource_registry: {}\nparameter_default: {ControllerCount: 3}'],
   ])('%s is one', (_, text) => {
     expect(claimsText(environmentReader, text)).toBe(true);
@@ -34,7 +37,10 @@ describe('reading environments', () => {
     const inputs = emptyInputs();
     const [first] = parseText('parameter_defaults: {}', 'a.yaml');
     const [second] = parseText('parameters: {}', 'b.yaml');
-    const documents = [{document: first!, isOrdered: true, stack: 'edge'}, {document: second!, isOrdered: false}];
+    const documents = [
+      {document: first!, isOrdered: true, stack: 'edge'},
+      {document: second!, isOrdered: false},
+    ];
     environmentReader.read(documents, inputs, new ReadCollector());
     expect(inputs.environments.map(({source}) => source)).toEqual([
       {document: first, isOrdered: true, stack: 'edge'},
@@ -90,7 +96,10 @@ event_sinks: []
       '1:45 env-invalid "mrege" is no merge strategy, and Heat ignores it; "ServiceNetMap" can have "overwrite", "merge", "deep_merge".',
     ],
     ['resource_registry: {"OS::TripleO::Server": 3}', '1:44 env-invalid "OS::TripleO::Server" must lead to a template or a resource type.'],
-    ['resource_registry: {"OS::TripleO::Server": {a: b}}', '1:44 env-invalid "OS::TripleO::Server" must lead to a template or a resource type.'],
+    [
+      'resource_registry: {"OS::TripleO::Server": {a: b}}',
+      '1:44 env-invalid "OS::TripleO::Server" must lead to a template or a resource type.',
+    ],
     ['resource_registry: {resources: {ctl: {T: [a.yaml]}}}', '1:42 env-invalid "T" must lead to a template or a resource type.'],
     ['resource_registry: {resources: a.yaml}', '1:32 env-invalid "resource_registry.resources" must be a mapping, and is a string.'],
     ['- parameter_defaults', '1:1 env-invalid A Heat environment is a mapping of sections.'],

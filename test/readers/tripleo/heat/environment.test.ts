@@ -40,12 +40,17 @@ describe('which value a parameter has', () => {
     const declaredParameters = new Map([['CloudName', 'String']]);
     const texts = ['parameter_defaults: {CloudName: one, Spelt: 1}', 'parameter_defaults: {Wrongly: 2, Spelt: 3}'];
     expect(mergeTexts(texts, {declaredParameters}).environment.parameterNames()).toEqual(['CloudName']);
-    expect(mergeTexts(texts, {declaredParameters, ...NO_BASE}).environment.parameter('Spelt')?.integer()).toBe(1);
+    expect(
+      mergeTexts(texts, {declaredParameters, ...NO_BASE})
+        .environment.parameter('Spelt')
+        ?.integer(),
+    ).toBe(1);
     expect(mergeTexts(texts).environment.parameterNames()).toEqual(['CloudName', 'Spelt', 'Wrongly']);
   });
 
   test('keeps a name like "__proto__" a name', () => {
-    const text = 'parameter_merge_strategies: {default: deep_merge}\nparameter_defaults: {__proto__: {polluted: true}, constructor: {prototype: {a: 1}}}';
+    const text =
+      'parameter_merge_strategies: {default: deep_merge}\nparameter_defaults: {__proto__: {polluted: true}, constructor: {prototype: {a: 1}}}';
     const {environment} = mergeTexts([text, text.replace('true', '"yes"')], NO_BASE);
     expect(environment.parameterNames()).toEqual(['__proto__', 'constructor']);
     expect(environment.parameter('__proto__')?.get('polluted')?.value()).toBe('yes');
@@ -53,12 +58,15 @@ describe('which value a parameter has', () => {
     expect(environment.parameter('constructor')?.get('hasOwnProperty')).toBeUndefined();
     expect(environment.lookup('__proto__')).toBeUndefined();
     const whole = environment.value() as Record<string, object>;
-    expect(Object.keys(whole['parameter_defaults']!)).toEqual(['__proto__', 'constructor']);
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    expect(Object.keys(whole.parameter_defaults!)).toEqual(['__proto__', 'constructor']);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
   test('costs nothing to replace, however big it is', () => {
-    const hosts = Array.from({length: 2000}, (_, index) => `host-${index}: {storage: {ip_address: 172.18.${index >> 8}.${index & 255}}}`).join(', ');
+    const hosts = Array.from(
+      {length: 2000},
+      (_, index) => `host-${index}: {storage: {ip_address: 172.18.${index >> 8}.${index & 255}}}`,
+    ).join(', ');
     const files = environmentFiles([`parameter_defaults: {NodePortMap: {${hosts}}}`, `parameter_defaults: {NodePortMap: {${hosts}}}`]);
     const map = mergeFiles(files).environment.parameter('NodePortMap')!;
     expect(map.cursor?.document).toBe(files[1]!.source.document);
@@ -109,6 +117,7 @@ describe('merging by a strategy', () => {
     ['String', '"a" + "b"', 'ab'],
     ['String', '"" + "b"', 'b'],
     ['Json', '{a: 1} + {}', {a: 1}],
+    ['Json', '[1] + {}', [1]],
     ['Json', '{} + {b: 1}', {b: 1}],
     ['json', '{a: 1} + {b: null}', {a: 1}],
   ])('of a %s: %s', (type, sum, result) => {
@@ -168,8 +177,14 @@ describe('which strategy counts', () => {
       'parameter_defaults: {Hosts: {a: 1}}',
       'parameter_merge_strategies:\n  Hosts: merge\nparameter_defaults: {Hosts: {b: 1}}',
     ]);
-    expect(findings).toEqual(['2:2:10 env-merge-conflict "Hosts" has the merge strategy "merge" here, and "overwrite" in the environment that sets it first.']);
-    expect(report.diagnostics[0]).toMatchObject({severity: 'error', certainty: 'violated', notes: [{message: 'It is set first here.', location: {source: '1.yaml', start: {line: 1, column: 22}}}]});
+    expect(findings).toEqual([
+      '2:2:10 env-merge-conflict "Hosts" has the merge strategy "merge" here, and "overwrite" in the environment that sets it first.',
+    ]);
+    expect(report.diagnostics[0]).toMatchObject({
+      severity: 'error',
+      certainty: 'violated',
+      notes: [{message: 'It is set first here.', location: {source: '1.yaml', start: {line: 1, column: 22}}}],
+    });
     expect(plain(environment.parameter('Hosts')?.value())).toEqual({b: 1});
   });
 
@@ -178,13 +193,17 @@ describe('which strategy counts', () => {
       'parameter_merge_strategies: {ServiceNetMap: overwrite}\nparameter_defaults: {ServiceNetMap: {A: storage}}',
       'parameter_merge_strategies: {ServiceNetMap: mrege}\nparameter_defaults: {ServiceNetMap: {A: storage}}',
     ]);
-    const message = 'env-merge-conflict "ServiceNetMap" has the merge strategy "overwrite" here, and "merge" in the environment that TripleO itself puts first.';
+    const message =
+      'env-merge-conflict "ServiceNetMap" has the merge strategy "overwrite" here, and "merge" in the environment that TripleO itself puts first.';
     expect(findings).toEqual([`1:1:45 ${message}`, `2:1:45 ${message}`]);
     expect(report.diagnostics[0]!.notes).toEqual([]);
   });
 
   test('is shared by "parameters" and "parameter_defaults"', () => {
-    const {findings} = mergeTexts(['parameters: {Hosts: {}}', 'parameter_merge_strategies: {Hosts: merge}\nparameter_defaults: {Hosts: {a: 1}}']);
+    const {findings} = mergeTexts([
+      'parameters: {Hosts: {}}',
+      'parameter_merge_strategies: {Hosts: merge}\nparameter_defaults: {Hosts: {a: 1}}',
+    ]);
     expect(findings).toHaveLength(1);
   });
 });
@@ -215,7 +234,18 @@ describe('what cannot be merged', () => {
     ['Json', '[a]', '"P" is to be merged from a text and a list, which Heat cannot merge.'],
   ])('a %s and %s', (type, second, message) => {
     const texts = [`parameter_merge_strategies: {P: merge}\nparameter_defaults: {P: x}`, `parameter_defaults: {P: ${second}}`];
-    expect(mergeTexts(texts, {...NO_BASE, declaredParameters: new Map([['P', type]])}).findings).toEqual([`2:1:25 env-merge-type ${message}`]);
+    expect(mergeTexts(texts, {...NO_BASE, declaredParameters: new Map([['P', type]])}).findings).toEqual([
+      `2:1:25 env-merge-type ${message}`,
+    ]);
+  });
+
+  test('nothing and a string', () => {
+    const texts = [
+      'parameter_merge_strategies: {P: merge}\nparameter_defaults: {P: null}',
+      'parameter_merge_strategies: {P: merge}\nparameter_defaults: {P: a}',
+    ];
+    const {findings} = mergeTexts(texts, {...NO_BASE, declaredParameters: new Map([['P', 'String']])});
+    expect(findings).toEqual(['2:2:25 env-merge-type "P" is to be merged from empty and a text, which Heat cannot merge.']);
   });
 
   test('two lists where the parameter is JSON', () => {
@@ -224,7 +254,7 @@ describe('what cannot be merged', () => {
     expect(findings).toEqual(['2:1:25 env-merge-type "P" is to be merged from two values that are a list, which Heat cannot merge.']);
   });
 
-  test('a number right after TripleO\'s own environment', () => {
+  test("a number right after TripleO's own environment", () => {
     const {findings} = mergeTexts(['parameter_defaults: {ExtraConfig: 5}']);
     expect(findings).toEqual(['1:1:35 env-merge-type "ExtraConfig" is to be merged, and a number cannot be merged.']);
   });
@@ -243,7 +273,10 @@ describe('what cannot be merged', () => {
   });
 
   test('two texts are not decided as long as no template says whether they are a list', () => {
-    const {findings, report} = mergeTexts(['parameter_merge_strategies: {P: merge}\nparameter_defaults: {P: a}', 'parameter_defaults: {P: b}']);
+    const {findings, report} = mergeTexts([
+      'parameter_merge_strategies: {P: merge}\nparameter_defaults: {P: a}',
+      'parameter_defaults: {P: b}',
+    ]);
     expect(findings).toEqual([
       '2:1:25 env-merge-type Two texts of "P" are merged, with a comma between them if it is a list and without if it is a string, and no template says which.',
     ]);
@@ -251,21 +284,29 @@ describe('what cannot be merged', () => {
   });
 
   test('JSON inside a text is not decided', () => {
-    const {findings, report} = mergeTexts(['parameter_defaults: {ServiceNetMap: {A: storage}}', `parameter_defaults: {ServiceNetMap: '{"A": "tenant"}'}`]);
-    expect(findings).toEqual(['2:1:37 env-merge-type "ServiceNetMap" is to be merged with a text that Heat reads as JSON, and JSON inside a text is not looked into.']);
+    const {findings, report} = mergeTexts([
+      'parameter_defaults: {ServiceNetMap: {A: storage}}',
+      `parameter_defaults: {ServiceNetMap: '{"A": "tenant"}'}`,
+    ]);
+    expect(findings).toEqual([
+      '2:1:37 env-merge-type "ServiceNetMap" is to be merged with a text that Heat reads as JSON, and JSON inside a text is not looked into.',
+    ]);
     expect(report.diagnostics[0]!.certainty).toBe('undecided');
   });
 });
 
 describe('addresses that a merge runs together', () => {
-  const first = 'parameter_merge_strategies: {VipPortMap: deep_merge}\nparameter_defaults: {VipPortMap: {storage: {ip_address: 172.18.0.5}}}';
+  const first =
+    'parameter_merge_strategies: {VipPortMap: deep_merge}\nparameter_defaults: {VipPortMap: {storage: {ip_address: 172.18.0.5}}}';
 
   test('are an address that nobody wrote', () => {
     const {environment, findings, report} = mergeTexts([first, 'parameter_defaults: {VipPortMap: {storage: {ip_address: 172.18.0.6}}}']);
     expect(findings).toEqual([
       '2:1:57 env-merge-address "VipPortMap.storage.ip_address" becomes "172.18.0.5172.18.0.6", because its merge strategy joins "172.18.0.5" and "172.18.0.6".',
     ]);
-    expect(report.diagnostics[0]!.notes).toMatchObject([{message: '"172.18.0.5" is here.', location: {source: '1.yaml', start: {line: 2}}}]);
+    expect(report.diagnostics[0]!.notes).toMatchObject([
+      {message: '"172.18.0.5" is here.', location: {source: '1.yaml', start: {line: 2}}},
+    ]);
     const address = environment.parameter('VipPortMap')?.get('storage')?.get('ip_address');
     expect(address?.text()).toBe('172.18.0.5172.18.0.6');
     expect(address?.cursor).toBeUndefined();
@@ -284,7 +325,10 @@ describe('addresses that a merge runs together', () => {
       `parameter_defaults: {NodePortMap: {${hosts(6)}}}`,
     ]);
     expect(report.diagnostics).toHaveLength(10);
-    expect(report.diagnostics.at(-1)!.notes.map(({message}) => message)).toEqual(['"172.18.9.5" is here.', '20 more values of the parameter are like this.']);
+    expect(report.diagnostics.at(-1)!.notes.map(({message}) => message)).toEqual([
+      '"172.18.9.5" is here.',
+      '20 more values of the parameter are like this.',
+    ]);
     expect(report.diagnostics.at(-2)!.notes).toHaveLength(1);
   });
 
@@ -309,15 +353,16 @@ describe('addresses that a merge runs together', () => {
 });
 
 describe('merging in steps', () => {
-  const value: fc.Memo<unknown> = fc.memo((depth): fc.Arbitrary<unknown> =>
-    depth <= 1
-      ? fc.oneof(fc.integer({min: 0, max: 9}), fc.constantFrom('a', 'b', ''), fc.constant(null), fc.boolean())
-      : fc.oneof(
-          fc.integer({min: 0, max: 9}),
-          fc.constantFrom('a', ''),
-          fc.array(fc.integer({min: 0, max: 9}), {maxLength: 2}),
-          fc.dictionary(fc.constantFrom('a', 'b', '__proto__', 'constructor'), value(depth - 1), {maxKeys: 3}),
-        ),
+  const value: fc.Memo<unknown> = fc.memo(
+    (depth): fc.Arbitrary<unknown> =>
+      depth <= 1
+        ? fc.oneof(fc.integer({min: 0, max: 9}), fc.constantFrom('a', 'b', ''), fc.constant(null), fc.boolean())
+        : fc.oneof(
+            fc.integer({min: 0, max: 9}),
+            fc.constantFrom('a', ''),
+            fc.array(fc.integer({min: 0, max: 9}), {maxLength: 2}),
+            fc.dictionary(fc.constantFrom('a', 'b', '__proto__', 'constructor'), value(depth - 1), {maxKeys: 3}),
+          ),
   );
   const map = fc.dictionary(fc.constantFrom('a', 'b', 'c', '__proto__'), value(3), {maxKeys: 4});
   const strategies = fc.constantFrom('overwrite', 'merge', 'deep_merge');
@@ -329,7 +374,9 @@ describe('merging in steps', () => {
         const text = (content: unknown) => toJson({parameter_merge_strategies: {P: strategy}, parameter_defaults: {P: content}});
         const whole = mergeTexts(maps.map(text), NO_BASE).environment.parameter('P')?.value();
         const head = mergeTexts(maps.slice(0, split).map(text), NO_BASE).environment.parameter('P')?.value();
-        const stepwise = mergeTexts([text(head), ...maps.slice(split).map(text)], NO_BASE).environment.parameter('P')?.value();
+        const stepwise = mergeTexts([text(head), ...maps.slice(split).map(text)], NO_BASE)
+          .environment.parameter('P')
+          ?.value();
         expect(toJson(stepwise)).toBe(toJson(whole));
         expect(Object.getPrototypeOf({})).toBe(Object.prototype);
       }),

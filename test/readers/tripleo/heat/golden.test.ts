@@ -1,18 +1,24 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from '@jest/globals';
+import {ReadCollector} from '#src/readers/read-report.js';
 import {environmentReader} from '#src/readers/tripleo/environment-reader.js';
 import {wallabyBase} from '#src/readers/tripleo/heat/base.js';
-import {parseYaml} from '#src/source/yaml.js';
 import {SourceText} from '#src/source/location.js';
-import {ReadCollector} from '#src/readers/read-report.js';
+import {parseYaml} from '#src/source/yaml.js';
 import {emptyInputs, parseText} from '../../../support/read.js';
 import {describeWithShared} from '../../../support/shared.js';
 import {mergeFiles, mergeTexts, plain} from './environments.js';
 import {claimedFiles, stockEnvironments} from './stock.js';
 
 interface Vectors {
-  registry: {case: string; resource_registry: object; resource_type: string; resource_name: string | null; result: {matched_class?: string; matched_key?: string; value?: string; error?: string}}[];
+  registry: {
+    case: string;
+    resource_registry: object;
+    resource_type: string;
+    resource_name: string | null;
+    result: {matched_class?: string; matched_key?: string; value?: string; error?: string};
+  }[];
   merge: {case: string; files: {name: string; content: object}[]; declared_parameters: Record<string, string>; result: {error?: string}}[];
   parse: {case: string; text: string; result: {error?: string; parsed?: object}}[];
 }
@@ -60,7 +66,11 @@ describeWithShared('Heat itself', (folder) => {
       const documents = parseText(vector.text);
       const report = new ReadCollector();
       const inputs = emptyInputs();
-      environmentReader.read(documents.map((document) => ({document, isOrdered: true})), inputs, report);
+      environmentReader.read(
+        documents.map((document) => ({document, isOrdered: true})),
+        inputs,
+        report,
+      );
       if (vector.result.error !== undefined) {
         expect(report.diagnostics.map(({code}) => code)).toEqual(['env-invalid']);
         return;
@@ -78,7 +88,11 @@ describeWithShared('files of all kinds', (folder) => {
   });
 
   test('hold the strategies that are taken for those of Wallaby', () => {
-    for (const [release, count] of [['wallaby-v1-default', 14], ['wallaby-v2-default', 14], ['train-default', 0]] as const) {
+    for (const [release, count] of [
+      ['wallaby-v1-default', 14],
+      ['wallaby-v2-default', 14],
+      ['train-default', 0],
+    ] as const) {
       const name = join(folder, 'tht-render', release, 'expected/overcloud-resource-registry-puppet.yaml');
       const {documents} = parseYaml(new SourceText(name, readFileSync(name, 'utf8')));
       const files = documents.map((document) => ({source: {document, isOrdered: true}}));

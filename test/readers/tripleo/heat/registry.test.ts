@@ -28,7 +28,11 @@ describe('what a resource type stands for', () => {
 
   test('is what a wildcard says, even beside the exact key, and the shorter of two', () => {
     const {environment} = mergeTexts([
-      registry({[TYPE]: 'storage.yaml', 'OS::TripleO::Controller::Ports::*': 'OS::Neutron::Port', 'OS::TripleO::Controller::*': 'OS::Heat::None'}),
+      registry({
+        [TYPE]: 'storage.yaml',
+        'OS::TripleO::Controller::Ports::*': 'OS::Neutron::Port',
+        'OS::TripleO::Controller::*': 'OS::Heat::None',
+      }),
     ]);
     expect(environment.lookup(TYPE)).toMatchObject({kind: 'none', key: 'OS::TripleO::Controller::*'});
     expect(environment.lookup('OS::TripleO::Compute::Ports::StoragePort')).toBeUndefined();

@@ -8,7 +8,9 @@ const FOLDERS = ['tripleo/tripleo-heat-templates', 'tripleo/data-plane-adoption'
 
 /** All Heat environments among upstream's files: those with a section and no template's version, by their text. */
 export function stockEnvironments(folder: string): string[] {
-  const names = FOLDERS.flatMap((below) => yamlFiles(join(folder, below))).filter((name) => !name.endsWith('.json')).sort();
+  const names = FOLDERS.flatMap((below) => yamlFiles(join(folder, below)))
+    .filter((name) => !name.endsWith('.json'))
+    .sort();
   return names.filter((name) => {
     const text = readFileSync(name, 'utf8');
     if (/^heat_template_version/m.test(text)) return false;

@@ -3,7 +3,10 @@ import {environmentFiles, mergeFiles} from './environments.js';
 
 describe('environments of a folder', () => {
   test('that differ have no known order', () => {
-    const {findings, report} = mergeFolder(['parameter_defaults:\n  StorageNetCidr: 172.18.0.0/24', 'parameter_defaults:\n  StorageNetCidr: 172.19.0.0/24']);
+    const {findings, report} = mergeFolder([
+      'parameter_defaults:\n  StorageNetCidr: 172.18.0.0/24',
+      'parameter_defaults:\n  StorageNetCidr: 172.19.0.0/24',
+    ]);
     expect(findings).toEqual([
       '2:2:19 env-order-unknown "StorageNetCidr" has different values in environments of a folder, and nothing says which of them comes last.',
     ]);
@@ -67,14 +70,20 @@ describe('environments of a folder', () => {
 
   test('that merge in depth differ only where values stand', () => {
     const strategy = 'parameter_merge_strategies: {P: deep_merge}\n';
-    const {findings} = mergeFolder([`${strategy}parameter_defaults: {P: {a: {x: 1, y: [1]}}}`, `${strategy}parameter_defaults: {P: {a: {z: 1, y: [2]}}}`]);
+    const {findings} = mergeFolder([
+      `${strategy}parameter_defaults: {P: {a: {x: 1, y: [1]}}}`,
+      `${strategy}parameter_defaults: {P: {a: {z: 1, y: [2]}}}`,
+    ]);
     expect(findings).toEqual([
       '2:2:39 env-order-unknown "P.a.y" has different values in environments of a folder, and nothing says which of them comes last.',
     ]);
   });
 
   test('that would merge in different ways differ as a whole', () => {
-    const {report} = mergeFolder(['parameter_merge_strategies: {P: merge}\nparameter_defaults: {P: {a: 1}}', 'parameter_defaults: {P: {b: 1}}']);
+    const {report} = mergeFolder([
+      'parameter_merge_strategies: {P: merge}\nparameter_defaults: {P: {a: 1}}',
+      'parameter_defaults: {P: {b: 1}}',
+    ]);
     expect(report.diagnostics.map(({code}) => code)).toEqual(['env-order-unknown']);
   });
 

@@ -20,7 +20,11 @@ describe('a parameter that looks like one of a network', () => {
     expect(findingLines(report.diagnostics)).toEqual([
       '2:3 env-param-unknown "StorageAllocationPool" is no parameter of a network. Did you mean "StorageAllocationPools"?',
     ]);
-    expect(report.diagnostics[0]).toMatchObject({severity: 'warning', certainty: 'violated', fix: 'Write "StorageAllocationPools", or remove the parameter.'});
+    expect(report.diagnostics[0]).toMatchObject({
+      severity: 'warning',
+      certainty: 'violated',
+      fix: 'Write "StorageAllocationPools", or remove the parameter.',
+    });
   });
 
   test.each([
@@ -38,16 +42,25 @@ describe('a parameter that looks like one of a network', () => {
   });
 
   test.each([
-    ['parameters of networks', ['StorageNetCidr', 'StorageMgmtMtu', 'TenantNetPhysnetMtu', 'ExternalVirtualFixedIPs', 'StorageRoutes_leaf1', 'TenantIPs']],
-    ['networks that are not here', ['OcProvisioningNetCidr', 'StorageNFSAllocationPools', 'TenantXNetCidr', 'Tenant2NetCidr', 'InternalNetworkVlanID']],
+    [
+      'parameters of networks',
+      ['StorageNetCidr', 'StorageMgmtMtu', 'TenantNetPhysnetMtu', 'ExternalVirtualFixedIPs', 'StorageRoutes_leaf1', 'TenantIPs'],
+    ],
+    [
+      'networks that are not here',
+      ['OcProvisioningNetCidr', 'StorageNFSAllocationPools', 'TenantXNetCidr', 'Tenant2NetCidr', 'InternalNetworkVlanID'],
+    ],
     ['addresses of services', ['PublicVirtualFixedIPs', 'RedisVirtualFixedIPs', 'OVNDBsVirtualFixedIPs', 'ControlFixedIPs']],
-    ['other parameters', ['StorageBackend', 'TenantNetworkType', 'ExternalSwiftUserTenant', 'NeutronGlobalPhysnetMtu', 'NtpServer', 'Storage']],
+    [
+      'other parameters',
+      ['StorageBackend', 'TenantNetworkType', 'ExternalSwiftUserTenant', 'NeutronGlobalPhysnetMtu', 'NtpServer', 'Storage'],
+    ],
     ['parameters of roles', ['ControllerIPs', 'CephStorageNetworkConfigTemplate', 'ComputeNetCidr']],
   ])('%s are none', (_, names) => {
     expect(unknown(names)).toEqual([]);
   });
 
-  test('is a role\'s where the name of a role is as long', () => {
+  test("is a role's where the name of a role is as long", () => {
     expect(unknown(['StorageRoute'], ['Storage'], ['Storage'])).toEqual([]);
     expect(unknown(['StorageRoute'], ['Storage'], ['Stor'])).toEqual(['StorageRoute -> StorageRoutes']);
   });
@@ -61,7 +74,7 @@ describe('a parameter that looks like one of a network', () => {
   });
 });
 
-describeWithShared('upstream\'s own environments', (folder) => {
+describeWithShared("upstream's own environments", (folder) => {
   const names = stockEnvironments(folder);
 
   test('are read', () => {
@@ -73,9 +86,14 @@ describeWithShared('upstream\'s own environments', (folder) => {
     const inputs = emptyInputs();
     const {documents} = parseYaml(new SourceText(name, readFileSync(name, 'utf8')));
     expect(documents.map((document) => environmentReader.claims(document))).toEqual([true]);
-    environmentReader.read(documents.map((document) => ({document, isOrdered: true})), inputs, report);
+    environmentReader.read(
+      documents.map((document) => ({document, isOrdered: true})),
+      inputs,
+      report,
+    );
     const {environment, findings} = mergeFiles(inputs.environments);
-    for (const networks of [NETWORKS, [...NETWORKS, 'StorageNFS', 'StorageDashboard', 'Octavia'], ['Storage', 'Tenant']]) unknownParameters(environment, networks, ROLES, report);
+    for (const networks of [NETWORKS, [...NETWORKS, 'StorageNFS', 'StorageDashboard', 'Octavia'], ['Storage', 'Tenant']])
+      unknownParameters(environment, networks, ROLES, report);
     expect([...findingLines(report.diagnostics), ...findings]).toEqual([]);
   });
 });
@@ -84,5 +102,7 @@ function unknown(names: readonly string[], networks = NETWORKS, roles = ROLES): 
   const report = new ReadCollector();
   const content = Object.fromEntries(names.map((name) => [name, 1]));
   unknownParameters(mergeTexts([JSON.stringify({parameter_defaults: content})]).environment, networks, roles, report);
-  return report.diagnostics.map(({message}) => message.replace(/^"(.*)" is no parameter of a network\. Did you mean "(.*)"\?$/, '$1 -> $2'));
+  return report.diagnostics.map(({message}) =>
+    message.replace(/^"(.*)" is no parameter of a network\. Did you mean "(.*)"\?$/, '$1 -> $2'),
+  );
 }
