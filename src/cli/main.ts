@@ -43,7 +43,7 @@ function printVersion(root: string): Promise<void> {
 
 /** oclif listens to the standard streams as soon as its command module is loaded, so the streams are taken over after it. */
 async function runCommand(argv: readonly string[], root: string): Promise<void> {
-  const [{run}] = await Promise.all([import('@oclif/core/run'), import('@oclif/core/command')]);
+  const {run} = await import('./oclif.js');
   guardStreams();
   await run([...argv], {root});
 }

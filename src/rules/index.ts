@@ -24,6 +24,12 @@ import {ucMasqueradeOn} from './uc-masquerade-on.js';
 import {ucServiceDependency} from './uc-service-dependency.js';
 import {ucTransitPath} from './uc-transit-path.js';
 import {ucVipCollision} from './uc-vip-collision.js';
+import {vipDuplicate} from './vip-duplicate.js';
+import {vipInPool} from './vip-in-pool.js';
+import {vipL2NotShared} from './vip-l2-not-shared.js';
+import {vipMissing} from './vip-missing.js';
+import {vipOutsideSubnet} from './vip-outside-subnet.js';
+import {vipSubnetUnselected} from './vip-subnet-unselected.js';
 import type {Rule} from './rule.js';
 
 /** Every rule, by id. A new one is one file and one line here. */
@@ -54,4 +60,10 @@ export const rules: readonly Rule[] = [
   ucServiceDependency,
   ucTransitPath,
   ucVipCollision,
+  vipDuplicate,
+  vipInPool,
+  vipL2NotShared,
+  vipMissing,
+  vipOutsideSubnet,
+  vipSubnetUnselected,
 ];

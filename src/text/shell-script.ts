@@ -61,7 +61,7 @@ export interface ShellCommand {
 /** What a function is called with. */
 const POSITIONAL = ['@', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 /** A script comes from a pull request: how much it may make us do. */
-const MAX_STEPS = 2_000_000;
+const MAX_STEPS = 500_000;
 const MAX_CALL_DEPTH = 20;
 const MAX_DEPTH = 400;
 const MAX_LOOP_ITEMS = 1_000;
@@ -409,10 +409,11 @@ class Interpreter {
 
   /** A value in an assignment: no splitting. */
   #value(parts: readonly ShellPart[]): Chunk[] {
-    return parts.flatMap((part, index) => {
+    const chunks = parts.flatMap((part, index) => {
       const tilde = index === 0 ? this.#tilde(part, parts[1]) : undefined;
       return tilde ?? this.#chunks(part);
     });
+    return chunks.filter((chunk) => 'raw' in chunk || chunk.text !== '');
   }
 
   /** The words that a word becomes: none, one or several. */

@@ -134,6 +134,8 @@ export class Fields {
   readonly #done: ExpandedWord[] = [];
   #pieces: {text: string; start: number; end: number; isItem: boolean}[] = [];
   #unknown: {because: string; isOpen: boolean} | undefined;
+  /** `"${A[@]}"` of an empty array is no word, in spite of its quotes. */
+  #hasEmptyList = false;
 
   constructor(word: ShellWord) {
     this.#word = word;
@@ -163,6 +165,7 @@ export class Fields {
 
   /** Separate words: the first goes on with what stands before, the last with what follows. */
   addItems(items: readonly ExpandedWord[]): void {
+    this.#hasEmptyList ||= items.length === 0;
     items.forEach((item, index) => {
       if (index > 0) this.#close();
       this.#append(item.resolved ?? item.text, item.start, item.end, true);
@@ -189,7 +192,8 @@ export class Fields {
 
   #close(): void {
     const last = this.#pieces.at(-1);
-    if (last === undefined) return;
+    const isNothing = this.#hasEmptyList && this.#pieces.every((piece) => piece.text === '');
+    if (last === undefined || isNothing) return;
     const text = this.#pieces.map((piece) => piece.text).join('');
     const unknown = this.#unknown;
     const isWhole = this.#pieces.every((piece) => piece === last || piece.text === '');

@@ -20,20 +20,19 @@ export function findMarker(text: string): TemplateMarker | undefined {
  * begin; a block scalar goes on while lines are indented deeper than what holds it (YAML 1.2.2 sections 7.3, 8.1).
  */
 export function findBareMarker(yaml: string): TemplateMarker | undefined {
-  return MARKER.test(yaml) ? new Scanner(yaml).find() : undefined;
+  return MAY_BE_BARE.test(yaml) ? new Scanner(yaml).find() : undefined;
 }
 
 const MARKER = /\{\{|\{%|CHANGEME/;
+const MAY_BE_BARE = /\{[{%#]|CHANGEME/;
+const WHOLE = /^(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|CHANGEME\w*)/;
 const LONGEST_SHOWN = 60;
 
 function markerAt(text: string, start: number): TemplateMarker {
-  const opening = text.slice(start, start + 2);
-  const isPlaceholder = opening !== '{{' && opening !== '{%';
   const lineEnd = text.indexOf('\n', start);
   const line = text.slice(start, Math.min(lineEnd === -1 ? text.length : lineEnd, start + LONGEST_SHOWN));
-  const whole = isPlaceholder ? /^CHANGEME\w*/.exec(line) : opening === '{{' ? /^\{\{.*?\}\}/.exec(line) : /^\{%.*?%\}/.exec(line);
-  const shown = (whole?.[0] ?? line).trimEnd();
-  return {text: shown, start, end: start + shown.length, isPlaceholder};
+  const shown = (WHOLE.exec(line)?.[0] ?? line).trimEnd();
+  return {text: shown, start, end: start + shown.length, isPlaceholder: text[start] !== '{'};
 }
 
 class Scanner {

@@ -37,7 +37,7 @@ describe('the schema of plans knows the keys that the reader knows', () => {
 
   test('in a plan', () => {
     expect(keysOf(schema)).toEqual([...plan.PLAN_KEYS].sort());
-    expect(keysOf(schema.properties!['dependencies']!)).toEqual([...plan.DEPENDENCY_PHASES.keys()].sort());
+    expect(keysOf(schema.properties!.dependencies!)).toEqual([...plan.DEPENDENCY_PHASES.keys()].sort());
   });
 
   test.each(mappings)('in its %s', (name, keys) => {
@@ -62,7 +62,7 @@ describe('a plan the reader takes is one the schema takes', () => {
     'isoplan: 1\ndependencies: {nameserver: [10.0.0.1], time: 10.0.0.2, registry: {address: 10.0.0.3, phase: run}}\npolicies: [strict, undercloud-avoidance]',
   ])('%s', (text) => {
     expect(readPlan(text).findings).toEqual([]);
-    expect([validate(valueOf(text)), validate.errors]).toEqual([true, null]);
+    expect([validate(plainValue(text)), validate.errors]).toEqual([true, null]);
   });
 });
 
@@ -98,7 +98,7 @@ describe('a plan the reader refuses is one the schema refuses', () => {
     'isoplan: 1\npolicies: {strict: true}',
   ])('%s', (text) => {
     expect(readPlan(text).findings).not.toEqual([]);
-    expect(validate(valueOf(text))).toBe(false);
+    expect(validate(plainValue(text))).toBe(false);
   });
 });
 
@@ -108,7 +108,7 @@ function keysOf(described: Schema): string[] {
   return Object.keys(form.properties!).sort();
 }
 
-function valueOf(text: string): unknown {
+function plainValue(text: string): unknown {
   const [document] = parseText(text);
   return JSON.parse(JSON.stringify(Cursor.root(document!, () => {}).value()));
 }

@@ -109,9 +109,16 @@ class Cloud {
   }
 
   /** A subnet of a network by name, its only one without, or nothing with a finding. */
-  subnet(network: PlanNetwork, name: Located<string> | undefined, place: Place, who: string, subjects: readonly string[]): PlanSubnet | undefined {
+  subnet(
+    network: PlanNetwork,
+    name: Located<string> | undefined,
+    place: Place,
+    who: string,
+    subjects: readonly string[],
+  ): PlanSubnet | undefined {
     const {subnets} = network;
-    const found = name === undefined ? (subnets.length === 1 ? subnets[0] : undefined) : subnets.find((subnet) => subnet.name.value === name.value);
+    const found =
+      name === undefined ? (subnets.length === 1 ? subnets[0] : undefined) : subnets.find((subnet) => subnet.name.value === name.value);
     if (found !== undefined || subnets.length === 0) return found;
     const names = subnets.map((subnet) => subnet.name.value);
     const list = names.map((candidate) => `"${candidate}"`).join(', ');
@@ -171,7 +178,10 @@ function composeNetwork(network: PlanNetwork, cloud: Cloud): Network {
     name: name.value,
     origin,
     isProvisioning: isProvisioning(network),
-    hasVip: vip === undefined ? defaulted(false, 'no virtual address is asked for', cloud, origin) : {value: vip.isWanted, origin: cloud.at(vip.place)},
+    hasVip:
+      vip === undefined
+        ? defaulted(false, 'no virtual address is asked for', cloud, origin)
+        : {value: vip.isWanted, origin: cloud.at(vip.place)},
     mtu: mtu === undefined ? defaulted(1500, 'the MTU of Ethernet: 1500', cloud, origin) : cloud.fact(mtu),
     ...(dnsDomain && {dnsDomain: cloud.fact(dnsDomain)}),
     ...(purpose && {purpose}),
@@ -191,13 +201,22 @@ function purposeOf({name, purpose}: PlanNetwork, cloud: Cloud, origin: OriginId)
 }
 
 /** The networks of TripleO's default isolation (network-data-samples/default-network-isolation.yaml, ganesha.yaml). */
-const STANDARD_PURPOSES: ReadonlySet<string> = new Set(['external', 'internal_api', 'management', 'storage', 'storage_mgmt', 'storage_nfs', 'tenant']);
+const STANDARD_PURPOSES: ReadonlySet<string> = new Set([
+  'external',
+  'internal_api',
+  'management',
+  'storage',
+  'storage_mgmt',
+  'storage_nfs',
+  'tenant',
+]);
 
 function composeSegment(network: PlanNetwork, subnet: PlanSubnet, cloud: Cloud): Segment {
   const {name, vlan, physicalNetwork} = subnet;
   const origin = cloud.at(name.place);
   if (subnet.isOpen) {
-    const which = network.subnets.length > 1 ? `subnet "${name.value}" of network "${network.name.value}"` : `network "${network.name.value}"`;
+    const which =
+      network.subnets.length > 1 ? `subnet "${name.value}" of network "${network.name.value}"` : `network "${network.name.value}"`;
     cloud.questions.push({property: 'address-facts', needs: `the addresses of ${which}; write its "cidr"`, because: origin});
   }
   return {
@@ -306,7 +325,12 @@ function composeServices(cloud: Cloud): ReadonlyMap<string, Service> {
   const ofRoles = new Map<string, Map<RoleId, Fact<NetworkId>>>();
   for (const role of cloud.roles) {
     for (const {service, network: name} of role.services) {
-      const network = name && cloud.network(name, `Service "${service.value}" of role "${role.name.value}" is bound to`, [serviceId(service.value), roleId(role)]);
+      const network =
+        name &&
+        cloud.network(name, `Service "${service.value}" of role "${role.name.value}" is bound to`, [
+          serviceId(service.value),
+          roleId(role),
+        ]);
       if (name === undefined || network === undefined) continue;
       const bindings = ofRoles.get(service.value) ?? new Map<RoleId, Fact<NetworkId>>();
       ofRoles.set(service.value, bindings.set(roleId(role), {value: networkId(network), origin: cloud.at(name.place)}));
@@ -345,7 +369,11 @@ function hasVip({vip}: PlanNetwork): boolean {
 
 // --- Virtual addresses ---
 
-function composeVips(roles: readonly Role[], services: ReadonlyMap<string, Service>, cloud: Cloud): {vips: Vip[]; assumptions: Assumption[]} {
+function composeVips(
+  roles: readonly Role[],
+  services: ReadonlyMap<string, Service>,
+  cloud: Cloud,
+): {vips: Vip[]; assumptions: Assumption[]} {
   const vips: Vip[] = [];
   const assumed: OriginId[] = [];
   for (const network of cloud.networks) {
@@ -371,7 +399,8 @@ function composeVips(roles: readonly Role[], services: ReadonlyMap<string, Servi
     });
   }
   if (assumed.length === 0) return {vips, assumptions: []};
-  const text = 'A virtual address whose roles are not named is held by the roles that run a load-balanced service of its network, or by all roles on it.';
+  const text =
+    'A virtual address whose roles are not named is held by the roles that run a load-balanced service of its network, or by all roles on it.';
   return {vips, assumptions: [{id: 'plan-vip-holders', text, because: assumed, properties: ['transit-freedom', 'segment-isolation']}]};
 }
 
@@ -420,11 +449,20 @@ function composeMasquerades({name, masquerade}: PlanUndercloud, cloud: Cloud): M
 
 /** The listed ones, and the nameservers that subnets give to their hosts. */
 function composeDependencies(plan: Plan, cloud: Cloud): Dependency[] {
-  const listed = plan.dependencies.map(({kind, phase, address}): Dependency => ({kind, phase, address: cloud.fact(address), users: 'every host'}));
+  const listed = plan.dependencies.map(
+    ({kind, phase, address}): Dependency => ({kind, phase, address: cloud.fact(address), users: 'every host'}),
+  );
   const ofSubnets = plan.networks.flatMap((network) =>
     network.subnets.flatMap(({families}) =>
       families.flatMap(({nameservers}) =>
-        nameservers.map((address): Dependency => ({kind: 'nameserver', phase: 'run', address: cloud.fact(address), users: `hosts on network "${network.name.value}"`})),
+        nameservers.map(
+          (address): Dependency => ({
+            kind: 'nameserver',
+            phase: 'run',
+            address: cloud.fact(address),
+            users: `hosts on network "${network.name.value}"`,
+          }),
+        ),
       ),
     ),
   );

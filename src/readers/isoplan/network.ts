@@ -8,7 +8,19 @@ import {segVlanOutOfRange} from '../checks/seg-vlan-out-of-range.js';
 import type {Located, ReadReport} from '../reader.js';
 import {planSchema} from './checks/plan-schema.js';
 import type {PlanFamily, PlanNetwork, PlanPool, PlanRoute, PlanSubnet, PlanVip} from './inputs.js';
-import {byFamily, expectMapping, itemsOf, namedEntries, readAddress, readAddresses, readBoolean, readPrefix, readRange, readString, readStrings} from './values.js';
+import {
+  byFamily,
+  expectMapping,
+  itemsOf,
+  namedEntries,
+  readAddress,
+  readAddresses,
+  readBoolean,
+  readPrefix,
+  readRange,
+  readString,
+  readStrings,
+} from './values.js';
 
 export const SUBNET_KEYS = ['vlan', 'physical-network', 'cidr', 'gateway', 'pools', 'routes', 'nameservers'] as const;
 export const NETWORK_KEYS = ['provisioning', 'purpose', 'mtu', 'dns-domain', 'vip', 'subnets', ...SUBNET_KEYS] as const;
@@ -112,7 +124,13 @@ function readFamilies(subnet: Cursor, whose: string, report: ReadReport): readon
   return [...prefixes].map(([family, prefix]) => {
     const [gateway, second] = gateways.get(family)!;
     if (second !== undefined) report.add(planSchema, {message: `"gateway" of ${whose} has two IPv${family} addresses.`, at: second.place});
-    return {prefix, ...(gateway && {gateway}), pools: pools.get(family)!, routes: routes.get(family)!, nameservers: nameservers.get(family)!};
+    return {
+      prefix,
+      ...(gateway && {gateway}),
+      pools: pools.get(family)!,
+      routes: routes.get(family)!,
+      nameservers: nameservers.get(family)!,
+    };
   });
 }
 
@@ -142,7 +160,10 @@ function readVlan(cursor: Cursor, report: ReadReport): Located<number> | undefin
   const value = cursor.optional().integer();
   if (value === undefined) return undefined;
   if (isVlanId(value)) return {value, place: cursor.place};
-  report.add(segVlanOutOfRange, {message: `"${cursor.path}" is ${value}, and VLAN ids go from ${MIN_VLAN_ID} to ${MAX_VLAN_ID}.`, at: cursor.place});
+  report.add(segVlanOutOfRange, {
+    message: `"${cursor.path}" is ${value}, and VLAN ids go from ${MIN_VLAN_ID} to ${MAX_VLAN_ID}.`,
+    at: cursor.place,
+  });
   return undefined;
 }
 
@@ -154,7 +175,10 @@ function readMtu(network: Cursor, subnets: readonly PlanSubnet[], report: ReadRe
   const least = hasIPv6 ? MIN_MTU_IPV6 : MIN_MTU;
   if (value >= least && value <= MAX_MTU) return {value, place: cursor.place};
   const bounds = `${least} to ${MAX_MTU}`;
-  report.add(mtuOutOfRange, {message: `The MTU ${value} of network "${network.key}" is outside ${bounds}${hasIPv6 ? ', the bounds of IPv6' : ''}.`, at: cursor.place});
+  report.add(mtuOutOfRange, {
+    message: `The MTU ${value} of network "${network.key}" is outside ${bounds}${hasIPv6 ? ', the bounds of IPv6' : ''}.`,
+    at: cursor.place,
+  });
   return undefined;
 }
 

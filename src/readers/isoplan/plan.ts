@@ -5,7 +5,17 @@ import {NodeKind, type SourceDocument} from '../../source/source-document.js';
 import type {Located, Reader, ReadReport} from '../reader.js';
 import {planSchema} from './checks/plan-schema.js';
 import {planVersion} from './checks/plan-version.js';
-import type {Plan, PlanAttachment, PlanDependency, PlanHost, PlanInputs, PlanRole, PlanRoleService, PlanService, PlanUndercloud} from './inputs.js';
+import type {
+  Plan,
+  PlanAttachment,
+  PlanDependency,
+  PlanHost,
+  PlanInputs,
+  PlanRole,
+  PlanRoleService,
+  PlanService,
+  PlanUndercloud,
+} from './inputs.js';
 import {readNetworks} from './network.js';
 import {expectMapping, itemsOf, namedEntries, readAddress, readAddresses, readBoolean, readString, readStrings} from './values.js';
 
@@ -62,7 +72,8 @@ function readPlan(document: SourceDocument, report: ReadReport): Plan | undefine
 /** Its addresses, or a mapping that says more. */
 function readUndercloud(undercloud: Cursor, report: ReadReport): PlanUndercloud | undefined {
   if (!undercloud.exists) return undefined;
-  if (!undercloud.isMapping) return {place: undercloud.place, name: 'undercloud', addresses: readAddresses(undercloud, 'undercloud', report)};
+  if (!undercloud.isMapping)
+    return {place: undercloud.place, name: 'undercloud', addresses: readAddresses(undercloud, 'undercloud', report)};
   expectMapping(undercloud, UNDERCLOUD_KEYS, 'The undercloud');
   const masquerade = readBoolean(undercloud.get('masquerade'));
   const name = readString(undercloud.get('name'))?.value ?? 'undercloud';

@@ -54,7 +54,8 @@ export function expectMapping(cursor: Cursor, keys: readonly string[], what: str
     return false;
   }
   for (const entry of cursor.entries()) {
-    if (!keys.includes(entry.key)) entry.problem('unknown-key', `"${entry.key}" is not a key of ${lowered(what)}.${suggestion(entry.key, keys)}`);
+    if (!keys.includes(entry.key))
+      entry.problem('unknown-key', `"${entry.key}" is not a key of ${lowered(what)}.${suggestion(entry.key, keys)}`);
   }
   return true;
 }
@@ -114,7 +115,10 @@ export function readRange(cursor: Cursor, whose: string, report: ReadReport): Ad
   const [first, last] = addresses;
   if (first === undefined || last === undefined) return undefined;
   if (first.family !== last.family) {
-    report.add(addrPoolMalformed, {message: `Pool ${JSON.stringify(text)} of ${whose} starts and ends in different families.`, at: cursor.place});
+    report.add(addrPoolMalformed, {
+      message: `Pool ${JSON.stringify(text)} of ${whose} starts and ends in different families.`,
+      at: cursor.place,
+    });
     return undefined;
   }
   if (compareAddresses(first, last) > 0) {
@@ -125,7 +129,12 @@ export function readRange(cursor: Cursor, whose: string, report: ReadReport): Ad
 }
 
 /** What is of one family, with a report for each that is not of any of these. */
-export function byFamily<T>(items: readonly T[], familyOf: (item: T) => Family, families: readonly Family[], other: (item: T) => void): Map<Family, T[]> {
+export function byFamily<T>(
+  items: readonly T[],
+  familyOf: (item: T) => Family,
+  families: readonly Family[],
+  other: (item: T) => void,
+): Map<Family, T[]> {
   const found = new Map<Family, T[]>(families.map((family) => [family, []]));
   for (const item of items) {
     const same = found.get(familyOf(item));

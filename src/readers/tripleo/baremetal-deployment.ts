@@ -15,7 +15,14 @@ import {bmKeyInDefaults} from './checks/bm-key-in-defaults.js';
 import {bmNameDuplicate} from './checks/bm-name-duplicate.js';
 import {bmSchema} from './checks/bm-schema.js';
 import {bmUnmanagedWithoutAddress} from './checks/bm-unmanaged-without-address.js';
-import type {BaremetalDeployment, BaremetalInstance, BaremetalNetwork, BaremetalNetworkConfig, BaremetalRole, TripleoInputs} from './inputs.js';
+import type {
+  BaremetalDeployment,
+  BaremetalInstance,
+  BaremetalNetwork,
+  BaremetalNetworkConfig,
+  BaremetalRole,
+  TripleoInputs,
+} from './inputs.js';
 
 export const baremetalReader: Reader<TripleoInputs> = {
   name: 'baremetal-deployment',
@@ -60,7 +67,13 @@ const FOREIGN_KEYS: ReadonlySet<string> = new Set([
 
 function readDeployment({document, isOrdered, stack}: ReadDocument, report: ReadReport): BaremetalDeployment {
   const root = Cursor.root(document, report.problems(bmSchema));
-  const deployment: Deployment = {stack: stack ?? DEFAULT_STACK, mapped: new Set(), hostnames: new Map(), nodes: new Map(), room: MAX_HOSTS};
+  const deployment: Deployment = {
+    stack: stack ?? DEFAULT_STACK,
+    mapped: new Set(),
+    hostnames: new Map(),
+    nodes: new Map(),
+    room: MAX_HOSTS,
+  };
   const roles = root.items().flatMap((item) => {
     const role = readRole(item, report);
     return role === undefined ? [] : [expandRole(role, deployment, report)];
@@ -295,7 +308,10 @@ const NETWORK_CONFIG_KEYS: ReadonlySet<string> = new Set([
 ]);
 
 /** Key by key, the instance's winning. */
-function mergeNetworkConfig(own: BaremetalNetworkConfig | undefined, defaults: BaremetalNetworkConfig | undefined): BaremetalNetworkConfig | undefined {
+function mergeNetworkConfig(
+  own: BaremetalNetworkConfig | undefined,
+  defaults: BaremetalNetworkConfig | undefined,
+): BaremetalNetworkConfig | undefined {
   return own === undefined || defaults === undefined ? (own ?? defaults) : {...defaults, ...own};
 }
 
@@ -321,7 +337,10 @@ interface Deployment {
 function expandRole(role: WrittenRole, deployment: Deployment, report: ReadReport): BaremetalRole {
   const {name, count, defaults} = role;
   const {mapped, hostnames, nodes} = deployment;
-  const format = role.hostnameFormat ?? {value: `%stackname%-${name.value === 'Compute' ? 'novacompute' : name.value.toLowerCase()}-%index%`, place: name.place};
+  const format = role.hostnameFormat ?? {
+    value: `%stackname%-${name.value === 'Compute' ? 'novacompute' : name.value.toLowerCase()}-%index%`,
+    place: name.place,
+  };
   const generated = generatedHosts(role, format, deployment, report);
 
   const names = new GeneratedNames(format.value, deployment.stack, mapped);
@@ -340,12 +359,26 @@ function expandRole(role: WrittenRole, deployment: Deployment, report: ReadRepor
   }
   const networks = defaults.networks !== undefined && defaults.networks.length > 0 ? defaults.networks : (defaults.nics ?? []);
   const networkConfig = defaults.networkConfig && {networkConfig: defaults.networkConfig};
+  if (generated > 0 && !defaults.isManaged && !defaults.hasManagementIp && networks.every((network) => network.fixedIp === undefined)) {
+    report.add(bmUnmanagedWithoutAddress, {
+      message: `Role "${name.value}" has "managed: false" in its defaults, and ${generated} ${generated === 1 ? 'host' : 'hosts'} that no instance gives an address.`,
+      at: count.place,
+    });
+  }
   for (let made = 0; made < generated; made++) {
     const hostname = {value: names.next(), place: format.place};
     holdName(hostnames, 'Host', hostname, role, true, report);
     instances.push({place: role.place, hostname, networks, ...networkConfig});
   }
-  return {place: role.place, name, ...(role.hostnameFormat && {hostnameFormat: role.hostnameFormat}), count, ...networkConfig, networks, instances};
+  return {
+    place: role.place,
+    name,
+    ...(role.hostnameFormat && {hostnameFormat: role.hostnameFormat}),
+    count,
+    ...networkConfig,
+    networks,
+    instances,
+  };
 }
 
 /** The names a format generates, each given out once in a file. */

@@ -5,9 +5,26 @@
  * values. The options are those of python-tripleoclient config/undercloud.py, the checks those of undercloud_preflight.py and
  * undercloud_config.py.
  */
-import {type Address, compareAddresses, type Family, formatAddress, isAddressProblem, parseAddress, sameAddress} from '../../net/address.js';
+import {
+  type Address,
+  compareAddresses,
+  type Family,
+  formatAddress,
+  isAddressProblem,
+  parseAddress,
+  sameAddress,
+} from '../../net/address.js';
 import {type AddressRange, addressRange, formatRange, rangesOverlap} from '../../net/address-range.js';
-import {formatPrefix, isPrefixProblem, type ParsedPrefix, type Prefix, type PrefixProblem, parsePrefix, prefixContains, samePrefix} from '../../net/prefix.js';
+import {
+  formatPrefix,
+  isPrefixProblem,
+  type ParsedPrefix,
+  type Prefix,
+  type PrefixProblem,
+  parsePrefix,
+  prefixContains,
+  samePrefix,
+} from '../../net/prefix.js';
 import {Cursor, type Place} from '../../source/cursor.js';
 import {NodeKind, type SourceDocument} from '../../source/source-document.js';
 import {didYouMean, suggestion} from '../../text/did-you-mean.js';
@@ -64,12 +81,19 @@ function claims(document: SourceDocument): boolean {
   if (document.root < 0 || document.kind(document.root) !== NodeKind.mapping) return false;
   const root = Cursor.root(document, () => {});
   const sections = root.entries();
-  if (!sections.every((section) => section.isMapping && document.entries(section.node).every(({node}) => document.kind(node) === NodeKind.quoted))) {
+  if (
+    !sections.every(
+      (section) => section.isMapping && document.entries(section.node).every(({node}) => document.kind(node) === NodeKind.quoted),
+    )
+  ) {
     return false;
   }
   if (/(^|[/\\])(undercloud|minion)\.conf$/.test(document.source.name)) return true;
   const isOurs = (key: string) => NETWORK_OPTIONS.has(key) || /^(undercloud|minion)_/.test(key);
-  return root.get('DEFAULT').keys().some(isOurs) || sections.some((section) => section.has('cidr') && SUBNET_SIGNS.some((key) => section.has(key)));
+  return (
+    root.get('DEFAULT').keys().some(isOurs) ||
+    sections.some((section) => section.has('cidr') && SUBNET_SIGNS.some((key) => section.has(key)))
+  );
 }
 
 const SUBNET_SIGNS = ['dhcp_start', 'inspection_iprange', 'masquerade'];
@@ -156,9 +180,15 @@ function readHostPrefix(option: Cursor, report: ReadReport): Located<ParsedPrefi
   const written = `"${option.key}" ${JSON.stringify(text.value)}`;
   if (!parsed.hasLength || prefix.length === (address.family === 4 ? 32 : 128)) {
     const example = address.family === 4 ? 'such as /24' : '/64';
-    report.add(ucConfInvalid, {message: `${written} is a host without a subnet; give it the length of its subnet, ${example}.`, at: text.place});
+    report.add(ucConfInvalid, {
+      message: `${written} is a host without a subnet; give it the length of its subnet, ${example}.`,
+      at: text.place,
+    });
   } else if (address.family === 6 && prefix.length !== 64) {
-    report.add(ucConfInvalid, {message: `${written} has the length ${prefix.length}; an IPv6 provisioning subnet is a /64.`, at: text.place});
+    report.add(ucConfInvalid, {
+      message: `${written} has the length ${prefix.length}; an IPv6 provisioning subnet is a /64.`,
+      at: text.place,
+    });
   }
   return {value: parsed, place: text.place};
 }
@@ -185,7 +215,9 @@ const LONGEST_DNS_NAME = 255;
 // --- A minion ---
 
 function isMinionConf(document: SourceDocument): boolean {
-  const keys = Cursor.root(document, () => {}).get('DEFAULT').keys();
+  const keys = Cursor.root(document, () => {})
+    .get('DEFAULT')
+    .keys();
   const hasSign = keys.some((key) => key.startsWith('minion_')) || /(^|[/\\])minion\.conf$/.test(document.source.name);
   return hasSign && !keys.includes('local_ip');
 }
@@ -267,7 +299,10 @@ function readCidr(option: Cursor, report: ReadReport): Located<ParsedPrefix> | u
   const written = `"${option.key}" ${JSON.stringify(text.value)}`;
   if (parsed.hasHostBits) report.add(addrCidrHostBits, {message: `${written} has host bits set.`, at: text.place});
   if (parsed.prefix.family === 6 && parsed.prefix.length !== 64) {
-    report.add(ucConfInvalid, {message: `${written} has the length ${parsed.prefix.length}; an IPv6 provisioning subnet is a /64.`, at: text.place});
+    report.add(ucConfInvalid, {
+      message: `${written} has the length ${parsed.prefix.length}; an IPv6 provisioning subnet is a /64.`,
+      at: text.place,
+    });
   }
   return {value: parsed, place: text.place};
 }
@@ -307,7 +342,10 @@ function readHostRoutes(option: Cursor, report: ReadReport): RouteEntry[] {
   const text = written.value.replace(/\s+/g, ' ');
   if (/^\[ ?\]$/.test(text)) return [];
   if (!/^\[ ?\{[^{}]*\}(?: ?, ?\{[^{}]*\})* ?,? ?\]$/.test(text)) {
-    report.add(ucConfInvalid, {message: '"host_routes" must be a list such as [{destination: 10.0.0.0/24, nexthop: 192.168.24.254}].', at: place});
+    report.add(ucConfInvalid, {
+      message: '"host_routes" must be a list such as [{destination: 10.0.0.0/24, nexthop: 192.168.24.254}].',
+      at: place,
+    });
     return [];
   }
   const routes: RouteEntry[] = [];
@@ -345,12 +383,21 @@ function reportFormerNames(options: Cursor, local: string, report: ReadReport): 
   for (const [old, name] of names) {
     if (!options.has(old)) continue;
     const fix = `Write ${name}.`;
-    report.add(ucConfInvalid, {message: `"${old}" in "[DEFAULT]" is the old spelling of ${name}.`, at: options.get(old).keyPlace, severity: 'warning', fix});
+    report.add(ucConfInvalid, {
+      message: `"${old}" in "[DEFAULT]" is the old spelling of ${name}.`,
+      at: options.get(old).keyPlace,
+      severity: 'warning',
+      fix,
+    });
   }
   const removed = readText(options.get('masquerade_network'));
   if (removed === undefined) return;
   const message = `"masquerade_network" was removed; it is "masquerade" ${inSection} now.`;
-  report.add(ucConfInvalid, {message, at: options.get('masquerade_network').keyPlace, fix: `Write "masquerade" ${inSection}, true or false.`});
+  report.add(ucConfInvalid, {
+    message,
+    at: options.get('masquerade_network').keyPlace,
+    fix: `Write "masquerade" ${inSection}, true or false.`,
+  });
 }
 
 /** Slips of the pen in options that are read here, and subnets that nothing names. */
@@ -364,7 +411,10 @@ function reportIgnored(root: Cursor, conf: UndercloudConf, report: ReadReport): 
     }
     const meant = didYouMean(option.key, NETWORK_OPTIONS);
     if (meant === undefined) continue;
-    report.add(ucKeyIgnored, {message: `"${option.key}" is not an option of undercloud.conf. Did you mean "${meant}"?`, at: option.keyPlace});
+    report.add(ucKeyIgnored, {
+      message: `"${option.key}" is not an option of undercloud.conf. Did you mean "${meant}"?`,
+      at: option.keyPlace,
+    });
   }
   const named = new Set(conf.subnets.map(({name}) => name.value));
   for (const section of root.entries()) {
@@ -429,7 +479,11 @@ function checkSubnets(root: Cursor, {subnets, localSubnet, enableRoutedNetworks}
       localSubnet === undefined
         ? `"subnets" does not name "${local}", which is the local subnet where "local_subnet" is not written.`
         : `"local_subnet" is "${local}", which "subnets" does not name.${suggestion(local, names)}`;
-    report.add(ucConfInvalid, {message, at: localSubnet?.place ?? subnets[0]!.name.place, fix: 'Write "local_subnet" with one of the names in "subnets".'});
+    report.add(ucConfInvalid, {
+      message,
+      at: localSubnet?.place ?? subnets[0]!.name.place,
+      fix: 'Write "local_subnet" with one of the names in "subnets".',
+    });
   }
   const sections = root.keys().filter((key) => key !== 'DEFAULT' && !names.includes(key));
   for (const {name, place} of subnets) {
@@ -442,7 +496,11 @@ function checkSubnets(root: Cursor, {subnets, localSubnet, enableRoutedNetworks}
     const lacking = ['cidr', 'gateway', 'inspection_iprange'].filter((key) => readText(root.get(name.value).get(key)) === undefined);
     if (lacking.length === 0) continue;
     const list = lacking.map((key) => `"${key}"`).join(' and ');
-    report.add(ucConfInvalid, {message: `Subnet "${name.value}" lacks ${list}, and only the local subnet has defaults.`, at: place, fix: `Write ${list}.`});
+    report.add(ucConfInvalid, {
+      message: `Subnet "${name.value}" lacks ${list}, and only the local subnet has defaults.`,
+      at: place,
+      fix: `Write ${list}.`,
+    });
   }
 }
 
@@ -509,7 +567,11 @@ function checkAddresses(root: Cursor, conf: UndercloudConf, local: string, near:
     });
   });
 
-  const cidr = effectiveCidr(root, subnets.find(({name}) => name.value === local), true);
+  const cidr = effectiveCidr(
+    root,
+    subnets.find(({name}) => name.value === local),
+    true,
+  );
   if (cidr === undefined) return;
   for (const {option, address, place} of addresses) {
     // The public host may be on another network; upstream only warns of that one.
@@ -548,7 +610,11 @@ function checkRanges(root: Cursor, subnet: UndercloudSubnet, isLocal: boolean, r
   const [startTexts, endTexts, inspectionTexts] = [written('dhcp_start'), written('dhcp_end'), written('inspection_iprange')];
   const isDefaulted = isLocal && cidr !== undefined && (startTexts.length + endTexts.length > 0 || samePrefix(cidr.value, defaultCidr()));
   const effective = (texts: readonly unknown[], found: readonly Located<Address>[], fallback: string): readonly Effective<Address>[] =>
-    texts.length === 0 && isDefaulted ? [{value: parseAddress(fallback) as Address, place: undefined}] : found.length === texts.length ? found : [];
+    texts.length === 0 && isDefaulted
+      ? [{value: parseAddress(fallback) as Address, place: undefined}]
+      : found.length === texts.length
+        ? found
+        : [];
   const starts = effective(startTexts, subnet.dhcpStart, UNDERCLOUD_DEFAULTS.dhcpStart);
   const ends = effective(endTexts, subnet.dhcpEnd, UNDERCLOUD_DEFAULTS.dhcpEnd);
   const inspection: Effective<AddressRange> | undefined =
@@ -562,9 +628,14 @@ function checkRanges(root: Cursor, subnet: UndercloudSubnet, isLocal: boolean, r
   if (cidr !== undefined) {
     const outside = (option: string, text: string, place: Place) => {
       const notes = cidr.place === undefined ? [noteOfDefault('cidr')] : [];
-      report.add(ucDhcpRangeInvalid, {message: `"${option}" ${text} ${whose} is outside its ${formatPrefix(cidr.value)}.`, at: place, notes});
+      report.add(ucDhcpRangeInvalid, {
+        message: `"${option}" ${text} ${whose} is outside its ${formatPrefix(cidr.value)}.`,
+        at: place,
+        notes,
+      });
     };
-    for (const {value, place} of subnet.dhcpStart) if (!prefixContains(cidr.value, value)) outside('dhcp_start', formatAddress(value), place);
+    for (const {value, place} of subnet.dhcpStart)
+      if (!prefixContains(cidr.value, value)) outside('dhcp_start', formatAddress(value), place);
     for (const {value, place} of subnet.dhcpEnd) if (!prefixContains(cidr.value, value)) outside('dhcp_end', formatAddress(value), place);
     const {inspectionRange: range} = subnet;
     if (range !== undefined && !isWithin(cidr.value, range.value)) outside('inspection_iprange', formatRange(range.value), range.place);
@@ -572,7 +643,10 @@ function checkRanges(root: Cursor, subnet: UndercloudSubnet, isLocal: boolean, r
   starts.slice(0, ends.length).forEach((start, index) => {
     const end = ends[index]!;
     const at = start.place ?? end.place;
-    const defaults = [...(start.place === undefined ? [noteOfDefault('dhcp_start')] : []), ...(end.place === undefined ? [noteOfDefault('dhcp_end')] : [])];
+    const defaults = [
+      ...(start.place === undefined ? [noteOfDefault('dhcp_start')] : []),
+      ...(end.place === undefined ? [noteOfDefault('dhcp_end')] : []),
+    ];
     if (compareAddresses(start.value, end.value) >= 0) {
       const message = `The DHCP range ${whose} starts at ${formatAddress(start.value)}, which does not come before its end ${formatAddress(end.value)}.`;
       report.add(ucDhcpRangeInvalid, {message, ...(at && {at}), notes: defaults});
@@ -585,7 +659,12 @@ function checkRanges(root: Cursor, subnet: UndercloudSubnet, isLocal: boolean, r
     report.add(ucDhcpRangeInvalid, {
       message: `"inspection_iprange" ${formatRange(inspection.value)} ${whose} overlaps its DHCP range ${formatRange(range)}.`,
       at: place,
-      notes: inspection.place === undefined ? [noteOfDefault('inspection_iprange')] : at === undefined ? defaults : [{message: 'The DHCP range is here.', at}],
+      notes:
+        inspection.place === undefined
+          ? [noteOfDefault('inspection_iprange')]
+          : at === undefined
+            ? defaults
+            : [{message: 'The DHCP range is here.', at}],
     });
   });
 }
@@ -635,7 +714,10 @@ function readAddressText(key: string, {value, place}: Located<string>, report: R
     return undefined;
   }
   if (family !== undefined && address.family !== family) {
-    report.add(addrFamilyMismatch, {message: `"${key}" ${JSON.stringify(value)} is IPv${address.family}, and its subnet is IPv${family}.`, at: place});
+    report.add(addrFamilyMismatch, {
+      message: `"${key}" ${JSON.stringify(value)} is IPv${address.family}, and its subnet is IPv${family}.`,
+      at: place,
+    });
     return undefined;
   }
   return {value: address, place};

@@ -344,6 +344,15 @@ describe('what the provisioning step refuses', () => {
     ]);
   });
 
+  test('hosts from elsewhere that are only counted', () => {
+    expect(
+      readText(baremetalReader, '- name: A\n  count: 2\n  defaults: {managed: false}\n  instances: [{management_ip: 192.0.2.7}]\n')
+        .findings,
+    ).toEqual([
+      '2:10 bm-unmanaged-without-address Role "A" has "managed: false" in its defaults, and 1 host that no instance gives an address.',
+    ]);
+  });
+
   test('keys it does not know', () => {
     const text = `
 - name: A

@@ -1,4 +1,4 @@
-import type {HostAddress, HostId, NetworkId, RoleId, SegmentId} from '../../../model/topology.js';
+import type {Attachment, HostAddress, HostId, NetworkId, RoleId, SegmentId} from '../../../model/topology.js';
 import {type Address, isAddressProblem, parseAddress} from '../../../net/address.js';
 import {prefixContains} from '../../../net/prefix.js';
 import type {Cursor} from '../../../source/cursor.js';
@@ -17,6 +17,7 @@ export interface HostedRole {
   /** `%stackname%-controller-%index%`. */
   readonly hostnameFormat: string;
   readonly baremetal?: BaremetalRole;
+  readonly role: {readonly attachments: readonly Attachment[]};
 }
 
 interface FoundHost {
@@ -24,6 +25,8 @@ interface FoundHost {
   role?: RoleId;
   origin: HostAddress['origin'];
   readonly addresses: HostAddress[];
+  /** Addresses that no prefix of their network holds, by index. */
+  strays?: {readonly index: number; readonly network: NetworkId}[];
 }
 
 /**
@@ -48,7 +51,13 @@ export function composeHosts(builder: CloudBuilder, stack: Stack, roles: readonl
     if (role.baremetal !== undefined) addInstances(builder, stack, networks, role, role.baremetal, hosts);
     addFromPools(builder, stack, networks, role, hosts);
   }
+  const attachmentsOf = new Map(roles.map((role) => [role.id, role.role.attachments]));
   for (const host of hosts.values()) {
+    for (const {index, network} of host.strays ?? []) {
+      // It stands where the role does, so that a rule sees it outside of the subnets there.
+      const attachment = host.role && attachmentsOf.get(host.role)?.find((candidate) => candidate.network === network);
+      if (attachment !== undefined) host.addresses[index] = {...host.addresses[index]!, segment: attachment.segment};
+    }
     const id: HostId = stack.isOneOfMany ? `host:${stack.name}/${host.name}` : `host:${host.name}`;
     builder.fragment.hosts.push({
       id,
@@ -96,6 +105,13 @@ class NetworkFinder {
     }
     return segments.length === 1 ? segments[0]!.id : undefined;
   }
+}
+
+function put(host: FoundHost, network: NetworkId, address: HostAddress): void {
+  const index = host.addresses.push(address) - 1;
+  if (address.segment !== undefined) return;
+  host.strays ??= [];
+  host.strays.push({index, network});
 }
 
 function readNodePorts(builder: CloudBuilder, networks: NetworkFinder, ports: Cursor, hosts: Map<string, FoundHost>): void {
@@ -150,7 +166,7 @@ function addAddress(builder: CloudBuilder, networks: NetworkFinder, host: FoundH
     return;
   }
   const segment = networks.segment(network, address);
-  host.addresses.push({address, origin: builder.origins.at(place), isReserved, ...(segment === undefined ? {} : {segment})});
+  put(host, network, {address, origin: builder.origins.at(place), isReserved, ...(segment === undefined ? {} : {segment})});
 }
 
 /** Instances of the bare metal file; a fixed address is a Neutron port, which no pool gives away again. */
@@ -168,7 +184,7 @@ function addInstances(builder: CloudBuilder, stack: Stack, networks: NetworkFind
       if (found === undefined || fixedIp === undefined) continue;
       const named = subnet === undefined ? undefined : builder.findSegment(found.id, subnet.value);
       const segment = named?.id ?? networks.segment(found.id, fixedIp.value);
-      host.addresses.push({address: fixedIp.value, origin: builder.at(fixedIp.place), isReserved: true, ...(segment === undefined ? {} : {segment})});
+      put(host, found.id, {address: fixedIp.value, origin: builder.at(fixedIp.place), isReserved: true, ...(segment === undefined ? {} : {segment})});
     }
   }
 }
@@ -187,7 +203,7 @@ function addFromPools(builder: CloudBuilder, stack: Stack, networks: NetworkFind
       const host = hosts.get(name) ?? {name, role: role.id, origin: builder.at(item.place), addresses: []};
       hosts.set(name, host);
       const segment = networks.segment(network, address.value);
-      host.addresses.push({address: address.value, origin: builder.at(address.place), ...(segment === undefined ? {} : {segment})});
+      put(host, network, {address: address.value, origin: builder.at(address.place), ...(segment === undefined ? {} : {segment})});
     });
   }
 }

@@ -1,4 +1,4 @@
-import type {Fact} from '../../../model/origin.js';
+import type {Fact, OriginId} from '../../../model/origin.js';
 import type {HostAddress, HostId, NetworkId, SegmentId, Subnet} from '../../../model/topology.js';
 import {type Address, formatAddress, isAddressProblem, parseAddress} from '../../../net/address.js';
 import {addressRange} from '../../../net/address-range.js';
@@ -72,7 +72,7 @@ function fromAttributes(builder: CloudBuilder, subnets: Cursor, configured: read
 
 function fromConfiguration(builder: CloudBuilder, configuration: UndercloudConf, subnet: UndercloudSubnet): void {
   const near = builder.at(subnet.place ?? subnet.name.place);
-  const isDefaultSubnet = subnet.name.value === UNDERCLOUD_DEFAULTS.subnet;
+  const isDefaultSubnet = subnet.name.value === (configuration.localSubnet?.value ?? UNDERCLOUD_DEFAULTS.subnet);
   const defaulted = (option: keyof typeof UNDERCLOUD_DEFAULTS) => builder.origins.defaulted(`upstream default: ${option} = ${UNDERCLOUD_DEFAULTS[option]}`, near);
   const segment = segmentNamed(subnet.name.value, near);
   const cidr: Fact<ParsedPrefix> | undefined =
@@ -96,7 +96,7 @@ function fromConfiguration(builder: CloudBuilder, configuration: UndercloudConf,
       segment: segment.id,
       prefix: {value: prefix, origin: cidr.origin},
       ...(gateway && {gateway}),
-      pools: poolsOf(builder, subnet, cidr.value),
+      pools: isDefaultSubnet && subnet.cidr === undefined && subnet.dhcpStart.length === 0 ? [defaultPool(defaulted)] : poolsOf(builder, subnet, cidr.value),
       routes: subnet.hostRoutes.map((route) => composeRoute(builder, route)),
       nameservers,
     },
@@ -137,6 +137,12 @@ function poolsOf(builder: CloudBuilder, subnet: UndercloudSubnet, prefix: Parsed
     pools.push({range: subnet.inspectionRange.value, origin: builder.at(subnet.inspectionRange.place), allocator: 'inspection'});
   }
   return pools.filter((pool) => pool.range.family === prefix.prefix.family);
+}
+
+/** Where neither the prefix nor a range is written, upstream hands out a short range of its own subnet. */
+function defaultPool(defaulted: (option: 'dhcpStart') => OriginId): Subnet['pools'][number] {
+  const range = addressRange(defaultAddress(UNDERCLOUD_DEFAULTS.dhcpStart), defaultAddress(UNDERCLOUD_DEFAULTS.dhcpEnd));
+  return {range, origin: defaulted('dhcpStart'), allocator: 'neutron'};
 }
 
 /**

@@ -1,0 +1,102 @@
+/**
+ * Writes the pages that the catalogue and the readers say of themselves: docs/rules and docs/formats.
+ *
+ * `npm run docs` writes them and removes the pages of laws that are gone; test/registry.test.ts fails where they are not up to date.
+ */
+import {mkdirSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {dirname} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {readChecks} from '../dist/readers/checks.js';
+import {families} from '../dist/readers/index.js';
+import {PROPERTY_TITLES} from '../dist/result.js';
+import {rules} from '../dist/rules/index.js';
+
+const ROOT = new URL('..', import.meta.url);
+/** The folders in which nothing but generated pages stands. */
+export const FOLDERS = ['docs/formats', 'docs/rules'];
+const NOTICE = '<!-- Written by "npm run docs"; change the source instead. -->';
+
+/** Every page by its path, in order. */
+export function pages() {
+  const laws = [...rules, ...readChecks].sort((left, right) => (left.id < right.id ? -1 : 1));
+  return new Map([
+    ['docs/formats/README.md', formatsPage()],
+    ['docs/rules/README.md', rulesPage(laws)],
+    ...laws.map((law) => [`docs/rules/${law.id}.md`, lawPage(law, laws)]),
+  ]);
+}
+
+function lawPage(law, laws) {
+  const explained = (law.explains ?? []).map((id) => link(id, laws));
+  const explainers = laws.filter(({explains}) => explains?.includes(law.id)).map(({id}) => link(id, laws));
+  const kind = rules.includes(law) ? 'rule: judges the network' : 'read check: judges what is written, while it is read';
+  return page([
+    `# ${law.id}`,
+    law.summary,
+    table([
+      ['severity', 'property', 'kind'],
+      [law.severity, `${law.property}: ${PROPERTY_TITLES[law.property]}`, kind],
+    ]),
+    `## Why\n\n${law.why}`,
+    `## Fix\n\n${law.fix}`,
+    ...(explained.length + explainers.length === 0 ? [] : ['## One fault, one finding']),
+    ...(explained.length === 0 ? [] : [`On a subject they share, a finding of this law takes these along as notes: ${explained.join(', ')}.`]),
+    ...(explainers.length === 0 ? [] : [`On a subject they share, a finding of this law becomes a note of: ${explainers.join(', ')}.`]),
+  ]);
+}
+
+function rulesPage(laws) {
+  const sections = Object.entries(PROPERTY_TITLES).map(([property, title]) => {
+    const own = laws.filter((law) => law.property === property);
+    const rows = own.map(({id, severity, summary}) => [link(id, laws), severity, summary]);
+    return `## ${title}\n\nThe property \`${property}\`.\n\n${own.length === 0 ? 'No law yet.' : table([['id', 'severity', 'law'], ...rows])}`;
+  });
+  return page([
+    '# What is checked',
+    `${laws.length} laws, each a sentence that is true of a sound network. \`isoplan rules\` lists them, \`isoplan rules ID\` explains one.`,
+    'A law of severity `error` fails the gate, one of severity `warning` denies its property without failing it, and `info` informs.',
+    ...sections,
+  ]);
+}
+
+function formatsPage() {
+  const rows = families.flatMap(({name: family, readers}) => readers.map(({name, summary}) => [`\`${name}\``, family, summary]));
+  return page([
+    '# What can be read',
+    'Files are recognised by what they hold, not by their names. `--as FORMAT=FILE` overrules that; `isoplan formats` prints this table.',
+    'YAML is read as PyYAML reads it, `*.json` as JSON, `*.conf` and `*.ini` as oslo.config reads them. A deploy script is no format: it is given with `--deploy-command` and names files of these.',
+    'The formats of one family compose one cloud.',
+    table([['format', 'family', 'holds'], ...rows]),
+  ]);
+}
+
+function page(blocks) {
+  const [title, ...rest] = blocks;
+  return `${[title, NOTICE, ...rest].join('\n\n')}\n`;
+}
+
+function table([head, ...rows]) {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`).join('\n');
+}
+
+/** A law that does not exist gets no link; the test of the registry says so of its source. */
+function link(id, laws) {
+  return laws.some((law) => law.id === id) ? `[${id}](${id}.md)` : id;
+}
+
+function write() {
+  const all = pages();
+  for (const folder of FOLDERS) {
+    mkdirSync(new URL(folder, ROOT), {recursive: true});
+    for (const name of readdirSync(new URL(folder, ROOT))) {
+      if (!all.has(`${folder}/${name}`)) rmSync(new URL(`${folder}/${name}`, ROOT), {recursive: true});
+    }
+  }
+  for (const [path, text] of all) {
+    mkdirSync(dirname(fileURLToPath(new URL(path, ROOT))), {recursive: true});
+    writeFileSync(new URL(path, ROOT), text);
+  }
+  process.stdout.write(`${all.size} pages.\n`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) write();
