@@ -13,6 +13,8 @@ import {type MissingFile, reportJinja, selectInputs, type SelectedInput} from '.
 import {assemble} from './model/assemble.js';
 import {OriginTable} from './model/origin.js';
 import type {Assumption, OpenQuestion, PropertyId, Topology} from './model/topology.js';
+import {findPolicy} from './policy/find-policy.js';
+import {applyPolicy} from './policy/policy.js';
 import {applyDeclarations} from './readers/declarations.js';
 import {envFileMissing} from './readers/tripleo/checks/env-file-missing.js';
 import {findStockEnvironment} from './readers/tripleo/facts.js';
@@ -54,6 +56,8 @@ export interface ValidateRequest {
   readonly undercloud: readonly string[];
   readonly routers: readonly string[];
   readonly failOn: FailOn;
+  /** The name of a policy that comes with isoplan, or a file; every rule at its own severity where absent. */
+  readonly policy?: string;
   /** Turns what rests on an assumption into undecided. */
   readonly noAssumptions: boolean;
   readonly cwd: string;
@@ -76,12 +80,15 @@ export interface Run {
  * @throws UsageError for wrong declarations, unreadable input, alternatives without an order, or nothing to read
  */
 export function validate(request: ValidateRequest): Run {
+  const policy = request.policy === undefined ? undefined : findPolicy(request.policy, catalogue(), request.cwd);
   const {topology, diagnostics, inputs, ignored, sources} = readTopology(request);
   request.progress?.('checking');
   const network = new Network(topology);
   const found = [...diagnostics];
   for (const rule of rules) for (const finding of rule.check(network)) found.push(asDiagnostic(rule, finding, topology));
-  const findings = foldExplained(found, explanations()).sort(compareDiagnostics);
+  const folded = foldExplained(found, explanations());
+  const propertyOf = new Map(catalogue().map((law) => [law.id, law.property as string]));
+  const findings = (policy === undefined ? folded : applyPolicy(policy, folded, (code) => propertyOf.get(code))).sort(compareDiagnostics);
   const assumptions = [...topology.assumptions, ...forwardingAssumptions(network)];
   const questions = [...topology.questions, ...(request.noAssumptions ? assumptions.flatMap(asQuestions) : [])];
   const result = makeResult(request, topology, findings, assumptions, questions, inputs, ignored);

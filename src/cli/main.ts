@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {EXIT} from './exit-code.js';
 import {asFailure, reportFailure} from './failure.js';
-import {guardStreams, print, standardOutputProblem} from './output.js';
+import {guardStreams, isStandardOutputProblem, print, standardOutputProblem} from './output.js';
 
 /**
  * Runs a command line and leaves its exit code in `process.exitCode`.
@@ -12,6 +12,7 @@ import {guardStreams, print, standardOutputProblem} from './output.js';
  */
 export async function main(argv: readonly string[], root: string): Promise<void> {
   process.on('uncaughtException', (error) => {
+    if (isStandardOutputProblem(error)) return;
     reportFailure(asFailure(error));
     process.exit(EXIT.bug);
   });

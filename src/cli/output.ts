@@ -1,13 +1,13 @@
 import {UsageError} from '../usage-error.js';
 import {asFailure, type Failure} from './failure.js';
 
-let problem: Error | undefined;
+let problem: unknown;
 
 /**
  * Takes over the errors of the standard streams.
  *
  * A reader that closes early (`| head`) has seen what it wanted: that is no error. Anything else, such as a full disk, is kept and decides
- * the exit code. oclif listens too and would throw it as an exception of ours, so its listener goes.
+ * the exit code. oclif listens too and would throw it as an exception of ours, so its listener goes; a plugin may bring one of its own later.
  */
 export function guardStreams(): void {
   for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error');
@@ -18,7 +18,12 @@ export function guardStreams(): void {
 /** What kept the output from being written whole, if anything did. */
 export function standardOutputProblem(): Failure | undefined {
   if (problem === undefined) return undefined;
-  return asFailure(new UsageError(`Standard output cannot be written: ${problem.message}.`));
+  return asFailure(new UsageError(`Standard output cannot be written: ${problem instanceof Error ? problem.message : problem}.`));
+}
+
+/** Whether an exception is what `standardOutputProblem` tells of already. */
+export function isStandardOutputProblem(error: unknown): boolean {
+  return problem !== undefined && error === problem;
 }
 
 /** Writes to standard output and waits until the system has taken it; whether it could is asked of `standardOutputProblem`. */

@@ -4,6 +4,7 @@ import {joinNames} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
 import {segmentName} from './support/phrases.js';
 import {type Residents, residentsOf} from './support/residents.js';
+import {groupBy} from './support/route-groups.js';
 
 /**
  * Every host that may hold a virtual address stands on its segment.
@@ -22,7 +23,7 @@ export const vipL2NotShared: Rule = {
   severity: 'error',
   property: 'address-facts',
   *check(network: Network): Iterable<Finding> {
-    const residents = Map.groupBy(residentsOf(network), ({role}) => role);
+    const residents = groupBy(residentsOf(network), ({role}) => role);
     for (const vip of network.topology.vips) {
       const holders = vip.holders.flatMap((id) => network.roleById.get(id) ?? []);
       if (holders.length === 0) continue;
@@ -57,7 +58,7 @@ function strays(network: Network, vip: Vip, role: Role, groups: readonly Residen
 const MOST_NAMED = 3;
 
 function apart(vip: Vip, away: readonly Stray[]): Finding {
-  const bySegment = Map.groupBy(away, ({segment}) => segment);
+  const bySegment = groupBy(away, ({segment}) => segment);
   const clauses = [...bySegment].map(([segment, there]) => {
     const names = [...new Set(there.flatMap(({role, hosts}) => (hosts.length > 0 ? hosts : [role.name])))];
     return `${joinNames(names, MOST_NAMED)} on "${segmentName(segment)}"`;

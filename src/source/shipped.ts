@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {SourceText} from './location.js';
 import type {SourceDocument} from './source-document.js';
@@ -41,4 +41,12 @@ const MAP_KEY = '$map';
 /** The version of this package. */
 export function packageVersion(): string {
   return JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')).version;
+}
+
+/** The names of the data files of a kind that come with the package, without `.yaml`, sorted. */
+export function shippedNames(kind: string): string[] {
+  return readdirSync(new URL(`${kind}/`, ROOT))
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => name.slice(0, -'.yaml'.length))
+    .sort();
 }
