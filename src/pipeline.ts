@@ -3,7 +3,7 @@
  *
  * Every stage takes a value and returns a new one; the user's network ends in findings, the user's command and unreadable input in UsageError.
  */
-import {compareDiagnostics, type Diagnostic} from './diagnostics/diagnostic.js';
+import {compareDiagnostics, type Diagnostic, isAtLeast} from './diagnostics/diagnostic.js';
 import {foldExplained} from './diagnostics/explain.js';
 import type {Law} from './diagnostics/law.js';
 import type {Trace} from './diagnostics/trace.js';
@@ -154,6 +154,8 @@ function readTopology(request: ValidateRequest): ReadTopology {
   };
 }
 
+const CLOSED_WORLD = 'closed-world';
+
 /** Findings after which no model can be made. */
 const EXIT_2_LAWS = new Set(['input-alternatives', 'plan-version']);
 
@@ -214,13 +216,17 @@ function makeResult(
   const propertyOf = new Map(catalogue().map((law) => [law.id, law.property as string]));
   const needs = questions.map(({property, needs: text, because}) => ({property, need: asNeed(topology, text, because)}));
   const failOn = request.failOn;
+  // What was not understood may change anything: no other property holds beside it.
+  const openWorld = findings
+    .filter((finding) => propertyOf.get(finding.code) === CLOSED_WORLD && finding.certainty === 'undecided' && isAtLeast(finding.severity, 'error'))
+    .map((finding): Need => ({text: `What "${finding.code}" leaves open.`, ...(finding.location && {location: finding.location})}));
   return {
     resultVersion: 1,
     isoplanVersion: VERSION,
     verdict: overallVerdict(findings, needs.map(({need}) => need), failOn),
     failOn,
     properties: Object.entries(PROPERTY_TITLES).map(([id, title]) => {
-      const own = needs.filter(({property}) => property === id).map(({need}) => need);
+      const own = [...needs.filter(({property}) => property === id).map(({need}) => need), ...(id === CLOSED_WORLD ? [] : openWorld)];
       return {id, title, verdict: propertyVerdict(findings.filter(({code}) => propertyOf.get(code) === id), own), needs: own};
     }),
     findings,

@@ -153,9 +153,9 @@ function isReader(value: unknown): value is Reader<never> {
   return typeof value === 'object' && value !== null && ['name', 'summary', 'claims', 'read'].every((key) => key in value);
 }
 
-/** Begins like a sentence and ends like one. */
+/** Begins like a sentence, or with the name of a file, and ends like one. */
 function isSentence(text: string): boolean {
-  return /^["“]?[A-Z0-9]/.test(text) && /[.]$/.test(text) && !/\s\s|\s[.,]/.test(text) && text.split(' ').length >= 3;
+  return /^("?[A-Z0-9]|[a-z_]+\.[a-z]+ )/.test(text) && text.endsWith('.') && !/\s\s|\s[.,]/.test(text) && text.split(' ').length >= 3;
 }
 
 /** The name of a file without its folder and ending. */

@@ -40,8 +40,8 @@ export function traceTransit(network: Network, transit: Transit): Trace {
 /** Every way a packet from a class to a destination may take, hop by hop. */
 export function tracePacket(network: Network, origin: HostClass, destination: Destination, from?: {readonly address?: Address; readonly host?: Host}): Trace[] {
   const traces: Trace[] = [];
-  const finish = (steps: readonly Step[], last: readonly Hop[], outcome: Outcome): void => {
-    const entry = steps[0]?.entry;
+  const finish = (steps: readonly Step[], last: readonly Hop[], outcome: Outcome, egress?: FibEntry): void => {
+    const entry = steps[0]?.entry ?? egress;
     const source = from?.address ?? (entry === undefined ? undefined : sourceAddress(network, origin, entry, from?.host));
     traces.push({
       from: from?.host === undefined ? describeClass(origin) : from.host.name,
@@ -68,7 +68,7 @@ export function tracePacket(network: Network, origin: HostClass, destination: De
         const segment = nameOf(entry.subnet.segment);
         const action = `reaches ${formatPrefix(entry.prefix)} directly`;
         const hop: Hop = {device, segment, action, ...placeOf(network, entry.origin)};
-        finish(steps, [hop, ...onLinkHop(network, entry, destination)], 'delivered');
+        finish(steps, [hop, ...onLinkHop(network, entry, destination)], 'delivered', entry);
         continue;
       }
       for (const receiver of network.receivers(entry.nextHop)) {

@@ -59,7 +59,9 @@ function rivals(family: Family, routes: readonly DefaultRoute[], roles: readonly
     subjects: [...roles.map(({id}) => id), ...new Set(routes.map(({subnet}) => subnet.id))],
     at: last.origin,
     notes: [
-      ...routes.slice(0, -1).map((route) => ({message: `The one via ${formatAddress(route.nextHop)} is asked for here.`, at: route.origin})),
+      ...routes
+        .slice(0, -1)
+        .map((route) => ({message: `The one via ${formatAddress(route.nextHop)} is asked for here.`, at: route.origin})),
       ...routes.map((route) => ({
         message: `${formatAddress(route.nextHop)} is the ${route.route === undefined ? 'gateway' : 'next hop'} here.`,
         at: route.route?.nextHop.origin ?? route.subnet.gateway!.origin,

@@ -7,8 +7,8 @@ import {networkAddress, type Prefix, prefixCovers} from '../net/prefix.js';
 import {joinNames} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
 import {describeSubnet, joinPhrases, segmentName} from './support/phrases.js';
-import {groupBy} from './support/route-groups.js';
 import {residentsOf} from './support/residents.js';
+import {groupBy} from './support/route-groups.js';
 
 /**
  * Storage traffic between the segments of a storage network stays on that network.
@@ -32,7 +32,14 @@ export const routeStorageCrossesL3: Rule = {
       if (!STORAGE_PURPOSES.has(element.purpose?.value ?? '')) continue;
       const populated = network.segmentsOf(element.id).filter(({id}) => standing.has(id));
       if (populated.length < 2) continue;
-      const detours = network.classes.flatMap((hostClass) => detoursOf(network, hostClass, element.id, populated.map(({id}) => id)));
+      const detours = network.classes.flatMap((hostClass) =>
+        detoursOf(
+          network,
+          hostClass,
+          element.id,
+          populated.map(({id}) => id),
+        ),
+      );
       for (const same of groupBy(detours, ({entry}) => `${entry.subnet.id} ${entry.kind}`).values()) yield leaves(element, same);
     }
   },

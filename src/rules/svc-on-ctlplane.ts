@@ -33,7 +33,8 @@ export const svcOnCtlplane: Rule = {
       return;
     }
     const bySource = groupBy(astray, missingNetworkOf);
-    for (const [missing, bindings] of bySource) yield missing === undefined ? boundThere(element, bindings) : fallen(element, missing, bindings);
+    for (const [missing, bindings] of bySource)
+      yield missing === undefined ? boundThere(element, bindings) : fallen(element, missing, bindings);
   },
 };
 

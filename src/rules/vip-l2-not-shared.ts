@@ -1,5 +1,5 @@
 import type {Network} from '../forwarding/network.js';
-import type {Role, SegmentId, Vip} from '../model/topology.js';
+import type {Network as NetworkElement, Role, SegmentId, Vip} from '../model/topology.js';
 import {joinNames} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
 import {segmentName} from './support/phrases.js';
@@ -11,7 +11,8 @@ import {groupBy} from './support/route-groups.js';
  *
  * A virtual address moves by ARP or neighbour advertisement, and neither leaves its segment (tripleo-docs,
  * features/routed_spine_leaf_network.rst: the roles that hold one share a leaf). Where no role that may hold it is on the network at all,
- * there is no interface for it, which is a warning: what holds virtual addresses elsewhere may not be known.
+ * there is no interface for it, which is a warning: what holds virtual addresses elsewhere may not be known. On the provisioning network
+ * every host is.
  *
  * See docs/rules/vip-l2-not-shared.md
  */
@@ -28,7 +29,8 @@ export const vipL2NotShared: Rule = {
       const holders = vip.holders.flatMap((id) => network.roleById.get(id) ?? []);
       if (holders.length === 0) continue;
       if (!holders.some((role) => role.attachments.some((attachment) => attachment.network === vip.network))) {
-        if (holders.some((role) => role.attachments.length > 0)) yield withoutInterface(network, vip, holders);
+        const element = network.networkById.get(vip.network)!;
+        if (!element.isProvisioning) yield withoutInterface(element, vip, holders);
         continue;
       }
       const away = vip.segment === undefined ? [] : holders.flatMap((role) => strays(network, vip, role, residents.get(role) ?? []));
@@ -75,8 +77,7 @@ function apart(vip: Vip, away: readonly Stray[]): Finding {
   };
 }
 
-function withoutInterface(network: Network, vip: Vip, holders: readonly Role[]): Finding {
-  const name = network.networkById.get(vip.network)!.name;
+function withoutInterface({name}: NetworkElement, vip: Vip, holders: readonly Role[]): Finding {
   const who = joinNames(
     holders.map((role) => role.name),
     MOST_NAMED,

@@ -51,6 +51,9 @@ function outside(vip: Vip, wanted: readonly Subnet[], home: Subnet | undefined, 
       {message: `${describeSubnet(wanted[0]!)} is here.`, at: wanted[0]!.prefix.origin},
       ...(home === undefined ? [] : [{message: `${address} is an address of ${describeSubnet(home)}.`, at: home.prefix.origin}]),
     ],
-    ...(isOfNetwork && {severity: 'warning', fix: 'Name the segment on which the address is, or take an address of the one that is named.'}),
+    ...(isOfNetwork && {
+      severity: 'warning',
+      fix: 'Name the segment on which the address is, or take an address of the one that is named.',
+    }),
   };
 }

@@ -1,4 +1,5 @@
 import type {Network} from '../forwarding/network.js';
+import type {Network as NetworkElement, Vip} from '../model/topology.js';
 import {joinNames} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
 
@@ -22,7 +23,7 @@ export const vipSubnetUnselected: Rule = {
       const element = network.networkById.get(vip.network);
       const segments = network.segmentsOf(vip.network);
       if (element === undefined || segments.length < 2 || vip.segment !== undefined || vip.address !== undefined) continue;
-      if (vip.origin === element.hasVip.origin) continue;
+      if (isOnlyWanted(network, vip, element)) continue;
       const names = joinNames(
         segments.map(({name}) => name),
         MOST_NAMED,
@@ -36,6 +37,12 @@ export const vipSubnetUnselected: Rule = {
     }
   },
 };
+
+/** Whether the network's own word is all there is of it. */
+function isOnlyWanted({topology: {origins}}: Network, vip: Vip, {hasVip}: NetworkElement): boolean {
+  const [asked, wanted] = [origins.location(vip.origin), origins.location(hasVip.origin)];
+  return asked?.source === wanted?.source && asked?.document === wanted?.document && asked?.pointer === wanted?.pointer;
+}
 
 /** How many segments a message names. */
 const MOST_NAMED = 3;

@@ -10,7 +10,8 @@ const root = new URL('../../../', import.meta.url).href;
 const hooks = `
 export async function resolve(specifier, context, next) {
   if (specifier === '../pipeline.js' && context.parentURL.startsWith('${root}dist/commands/')) return {url: '${fake}', shortCircuit: true};
-  const isBundle = new URL(specifier, context.parentURL).href.startsWith('${root}bundle/') && /^(\\.|file:)/.test(specifier);
-  return next(isBundle ? new URL(specifier, context.parentURL).href.replace('${root}bundle/', '${root}dist/') : specifier, context);
+  const isPath = /^(\\.|file:)/.test(specifier);
+  const url = isPath ? new URL(specifier, context.parentURL).href : specifier;
+  return next(url.startsWith('${root}bundle/') ? url.replace('${root}bundle/', '${root}dist/') : specifier, context);
 }`;
 register(`data:text/javascript,${encodeURIComponent(hooks)}`);

@@ -375,6 +375,8 @@ class Arguments {
   readonly #outputs: ScriptWord[] = [];
   readonly #positionals: ScriptWord[] = [];
   #appliesNetworkConfig = false;
+  /** Where `-b` stands without a value. */
+  #keptHostsAt: {offset: number; end: number} | undefined;
 
   constructor(command: ShellCommand, found: FoundCommand, home: string, report: Report) {
     this.#command = command;
@@ -522,18 +524,18 @@ class Arguments {
     const meaning = MEANINGS.get(option);
     const place = {offset: word.start, end: word.end};
     if (meaning === 'templates') this.#single.set(meaning, {text: STOCK_TEMPLATES, ...place, resolved: STOCK_TEMPLATES});
-    if (meaning !== 'baremetalDeployment') return;
-    const path = this.#kept('baremetal-deployment');
-    this.#single.set(
-      meaning,
-      path === undefined ? {text: word.text, ...place, because: 'the working folder is not known'} : {text: path, ...place, resolved: path},
-    );
+    if (meaning === 'baremetalDeployment') this.#keptHostsAt = place;
   }
 
   /** What the commands add without being told. */
   #addDefaults(): void {
     const {kind} = this.#found.form;
     const place = {offset: this.#command.start, end: this.#command.end};
+    if (this.#keptHostsAt !== undefined) {
+      const path = this.#kept('baremetal-deployment');
+      const file = path === undefined ? {text: '-b', because: 'the working folder is not known'} : {text: path, resolved: path};
+      this.#single.set('baremetalDeployment', {...file, ...this.#keptHostsAt});
+    }
     if (kind === 'overcloud-deploy') {
       const folder = this.#command.variables.get(FOLDER_VARIABLE);
       if (folder !== undefined) this.#environmentDirectories.push(scriptWord(folder));
