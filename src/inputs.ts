@@ -137,15 +137,17 @@ export function findJinja(document: SourceDocument): NodeId[] {
   return found;
 }
 
+const MOST_NOTES = 4;
+
 /** Says of a document that is read that some of its values are not rendered. */
 export function reportJinja(document: SourceDocument, report: ReadReport): void {
   const [first, ...others] = findJinja(document);
   if (first === undefined) return;
-  const rest = others.length === 0 ? '' : ` Nor are ${others.length} further values of this document.`;
   report.add(envJinjaUnrendered, {
-    message: `${unrendered(findMarker(document.text(first))!)}${rest}`,
+    message: unrendered(findMarker(document.text(first))!),
     at: {document, node: first},
     subjects: [`file:${document.source.name}`],
+    notes: others.slice(0, MOST_NOTES).map((node) => ({message: 'Another one is here.', at: {document, node}})),
     certainty: 'undecided',
   });
 }
@@ -253,7 +255,7 @@ class Documents {
     }
     if (marker !== undefined) {
       this.#reportMarker(source, marker);
-      this.ignore(name, unrendered(marker));
+      this.ignore(name, 'a template that is not rendered');
       return [];
     }
     const {documents, problem} = isIni ? parseIni(source) : parseYaml(source, name.endsWith('.json') ? '1.2' : '1.1');
@@ -598,7 +600,7 @@ class DeployScripts {
       kind,
       isStockWithoutNetworks: kind === 'environment' && stockPath !== undefined && this.#context.isStockWithoutNetworks(stockPath),
       couldChange: COULD_CHANGE[kind],
-      ...(template === undefined ? {} : {template}),
+      ...(template === undefined ? {} : {template: pathBelow(this.#cwd, template) ?? template}),
     });
   }
 

@@ -17,7 +17,7 @@ export default class Init extends BaseCommand {
     from: string({
       description: 'The set of networks to start from; a name that is not known lists them.',
       helpValue: 'NETWORKS',
-      default: 'tripleo',
+      default: 'tripleo-default',
     }),
     out: string({description: 'The file to write.', helpValue: 'FILE', default: 'isoplan.yaml'}),
     force: boolean({description: 'Replace the file if it exists.', default: false}),

@@ -101,7 +101,9 @@ function dangling(element: {readonly id: string; readonly origin?: OriginId}, ow
   };
 }
 
-/** An element's name for messages: its id without the prefix. */
+/** An element's name for messages: its id without the prefix; a segment that is named like its network has that one name. */
 export function nameOf(id: string): string {
-  return id.slice(id.indexOf(':') + 1);
+  const name = id.slice(id.indexOf(':') + 1);
+  const slash = name.indexOf('/');
+  return slash > 0 && name.slice(0, slash) === name.slice(slash + 1) ? name.slice(0, slash) : name;
 }

@@ -31,6 +31,7 @@ import {envMergeConflict} from './tripleo/checks/env-merge-conflict.js';
 import {envMergeType} from './tripleo/checks/env-merge-type.js';
 import {envOrderUnknown} from './tripleo/checks/env-order-unknown.js';
 import {envParamUnknown} from './tripleo/checks/env-param-unknown.js';
+import {envPortWithoutNetwork} from './tripleo/checks/env-port-without-network.js';
 import {inputAlternatives} from './tripleo/checks/input-alternatives.js';
 import {netDeployedDiffers} from './tripleo/checks/net-deployed-differs.js';
 import {netFamilyUnchosen} from './tripleo/checks/net-family-unchosen.js';
@@ -86,6 +87,7 @@ export const readChecks: readonly Law[] = [
   envMergeType,
   envOrderUnknown,
   envParamUnknown,
+  envPortWithoutNetwork,
   inputAlternatives,
   netDeployedDiffers,
   netFamilyUnchosen,

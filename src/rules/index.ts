@@ -11,10 +11,23 @@ import {addrStaticDuplicate} from './addr-static-duplicate.js';
 import {addrStaticInPool} from './addr-static-in-pool.js';
 import {addrStaticOutsideSubnet} from './addr-static-outside-subnet.js';
 import {addrSubnetOverlap} from './addr-subnet-overlap.js';
+import {roleNetworkFallback} from './role-network-fallback.js';
+import {routeDefaultNetworkWithoutGateway} from './route-default-network-without-gateway.js';
+import {routeDestinationInvalid} from './route-destination-invalid.js';
+import {routeMissingRemoteSubnet} from './route-missing-remote-subnet.js';
+import {routeMultipleDefault} from './route-multiple-default.js';
+import {routeNexthopInPool} from './route-nexthop-in-pool.js';
+import {routeNexthopOffSubnet} from './route-nexthop-off-subnet.js';
+import {routeNoDefault} from './route-no-default.js';
+import {routeStorageCrossesL3} from './route-storage-crosses-l3.js';
+import {secMgmtExposed} from './sec-mgmt-exposed.js';
 import {segDnsDomain} from './seg-dns-domain.js';
 import {segVlanDuplicate} from './seg-vlan-duplicate.js';
 import {segVlanImplicit} from './seg-vlan-implicit.js';
 import {segVlanInTenantRange} from './seg-vlan-in-tenant-range.js';
+import {svcNetworkNotOnRole} from './svc-network-not-on-role.js';
+import {svcOnCtlplane} from './svc-on-ctlplane.js';
+import {svcZoneViolation} from './svc-zone-violation.js';
 import {ucAttachedToSegment} from './uc-attached-to-segment.js';
 import {ucDefaultRouteViaCtlplane} from './uc-default-route-via-ctlplane.js';
 import {ucGatewayIsUndercloud} from './uc-gateway-is-undercloud.js';
@@ -47,10 +60,23 @@ export const rules: readonly Rule[] = [
   addrStaticInPool,
   addrStaticOutsideSubnet,
   addrSubnetOverlap,
+  roleNetworkFallback,
+  routeDefaultNetworkWithoutGateway,
+  routeDestinationInvalid,
+  routeMissingRemoteSubnet,
+  routeMultipleDefault,
+  routeNexthopInPool,
+  routeNexthopOffSubnet,
+  routeNoDefault,
+  routeStorageCrossesL3,
+  secMgmtExposed,
   segDnsDomain,
   segVlanDuplicate,
   segVlanImplicit,
   segVlanInTenantRange,
+  svcNetworkNotOnRole,
+  svcOnCtlplane,
+  svcZoneViolation,
   ucAttachedToSegment,
   ucDefaultRouteViaCtlplane,
   ucGatewayIsUndercloud,

@@ -51,8 +51,9 @@ function withoutGateway(network: Network, segment: SegmentId, users: ReadonlyMap
   );
   const name = network.networkById.get(wanted.value)!.name;
   const subnets = network.subnetsOf(segment);
+  const where = network.segmentsOf(wanted.value).length === 1 ? '' : ` on "${segmentName(segment)}"`;
   return {
-    message: `${who} ${others.length === 0 ? 'takes its default route' : 'take their default routes'} over "${name}", which has no gateway on "${segmentName(segment)}".`,
+    message: `${who} ${others.length === 0 ? 'takes its default route' : 'take their default routes'} over "${name}", which has no gateway${where}.`,
     subjects: [first.id, ...others.map(([role]) => role.id), ...subnets.map(({id}) => id)],
     at: wanted.origin,
     notes: [

@@ -1,6 +1,6 @@
 import type {HostClass} from '../forwarding/host-class.js';
 import type {Network} from '../forwarding/network.js';
-import type {NetworkId, Role, SegmentId, Subnet} from '../model/topology.js';
+import type {Network as NetworkElement, NetworkId, Role, SegmentId, Subnet} from '../model/topology.js';
 import {type AddressRange, formatRange} from '../net/address-range.js';
 import {prefixRange} from '../net/prefix.js';
 import {joinNames} from '../text/names.js';
@@ -8,6 +8,7 @@ import type {Finding, Rule} from './rule.js';
 import {describeSubnet, joinPhrases, segmentName} from './support/phrases.js';
 import {residentsOf} from './support/residents.js';
 import {Coverage} from './support/route-coverage.js';
+import {groupBy} from './support/route-groups.js';
 
 /**
  * Hosts of a network have a route to its other segments.
@@ -29,7 +30,7 @@ export const routeMissingRemoteSubnet: Rule = {
     const standing = populatedSegments(network);
     const gaps = new Map<Subnet, Gap>();
     for (const hostClass of network.classes) findGaps(network, hostClass, standing, gaps);
-    for (const [subnet, gap] of gaps) yield unreachable(subnet, gap);
+    for (const [element, same] of groupBy(gaps, ([subnet]) => network.networkOf(subnet))) yield cutOff(element, same);
   },
 };
 
@@ -83,22 +84,33 @@ function findGaps(
 /** How many roles and subnets a message names. */
 const MOST_NAMED = 3;
 
-function unreachable(own: Subnet, {roles, missing}: Gap): Finding {
+/** One finding for a network, at the subnet that lacks most: one without a gateway is missed by all others as well. */
+function cutOff(element: NetworkElement, gaps: readonly [Subnet, Gap][]): Finding {
+  const worst = gaps.reduce((most, gap) => (gap[1].missing.size > most[1].missing.size ? gap : most));
+  const ordered = [worst, ...gaps.filter((gap) => gap !== worst)];
+  const clauses = ordered.slice(0, MOST_NAMED).map(([own, gap]) => describeGap(own, gap));
+  const more = ordered.length > MOST_NAMED ? [`${ordered.length - MOST_NAMED} more subnets of "${element.name}" have such gaps`] : [];
+  const own = ordered.slice(0, MOST_NAMED).map(([subnet]) => subnet);
+  return {
+    message: `${[...clauses, ...more].join(', and ')}.`,
+    subjects: [element.id, ...own.map(({id}) => id)],
+    at: worst[0].prefix.origin,
+    notes: [...new Set([...own.slice(1), ...worst[1].missing.keys()])]
+      .slice(0, MOST_NAMED)
+      .map((subnet) => ({message: `${describeSubnet(subnet)} is here.`, at: subnet.prefix.origin})),
+  };
+}
+
+function describeGap(own: Subnet, {roles, missing}: Gap): string {
   const who = joinNames(
     [...roles].map(({name}) => name),
     MOST_NAMED,
   );
-  const siblings = [...missing.keys()];
-  const words = joinPhrases(
-    siblings.map((sibling) => describeMissing(sibling, missing.get(sibling)!)),
+  const siblings = joinPhrases(
+    [...missing].map(([sibling, ranges]) => describeMissing(sibling, ranges)),
     MOST_NAMED,
   );
-  return {
-    message: `${who} on ${describeSubnet(own)} ${roles.size === 1 ? 'has' : 'have'} no route to ${words}.`,
-    subjects: [own.id, ...siblings.map(({id}) => id)],
-    at: own.prefix.origin,
-    notes: siblings.slice(0, MOST_NAMED).map((sibling) => ({message: `${describeSubnet(sibling)} is here.`, at: sibling.prefix.origin})),
-  };
+  return `${who} on ${describeSubnet(own)} ${roles.size === 1 ? 'has' : 'have'} no route to ${siblings}`;
 }
 
 function describeMissing(sibling: Subnet, missing: readonly AddressRange[]): string {

@@ -1,9 +1,10 @@
 import type {Fib, FibEntry} from '../forwarding/fib.js';
 import type {HostClass} from '../forwarding/host-class.js';
 import type {Network} from '../forwarding/network.js';
-import type {Network as NetworkElement, NetworkId, Role, SegmentId, Subnet} from '../model/topology.js';
+import type {OriginId} from '../model/origin.js';
+import type {Network as NetworkElement, NetworkId, Role, SegmentId, Subnet, SubnetId} from '../model/topology.js';
 import {formatAddress} from '../net/address.js';
-import {networkAddress, type Prefix, prefixCovers} from '../net/prefix.js';
+import {formatPrefix, networkAddress, type Prefix, prefixCovers} from '../net/prefix.js';
 import {joinNames} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
 import {describeSubnet, joinPhrases, segmentName} from './support/phrases.js';
@@ -40,7 +41,7 @@ export const routeStorageCrossesL3: Rule = {
           populated.map(({id}) => id),
         ),
       );
-      for (const same of groupBy(detours, ({entry}) => `${entry.subnet.id} ${entry.kind}`).values()) yield leaves(element, same);
+      if (detours.length > 0) yield leaves(element, detours);
     }
   },
 };
@@ -90,28 +91,51 @@ function keyOf({family, first, length}: Prefix): string {
   return `${family} ${first} ${length}`;
 }
 
-/** How many roles and subnets a message names. */
+/** How many ways a message names. */
 const MOST_NAMED = 3;
 
-function leaves(element: NetworkElement, detours: readonly Detour[]): Finding {
-  const [{entry}] = detours as [Detour];
-  const roles = [...new Set(detours.map(({role}) => role))];
-  const owns = [...new Set(detours.map(({own}) => own))];
-  const siblings = [...new Set(detours.map(({sibling}) => sibling))];
-  const who = joinNames(
-    roles.map(({name}) => name),
-    MOST_NAMED,
-  );
-  const where = joinPhrases(siblings.map(describeSubnet), MOST_NAMED);
-  const how = entry.kind === 'default' ? 'by default route ' : '';
-  const via = entry.nextHop === undefined ? '' : ` via ${formatAddress(entry.nextHop)}`;
+/** One finding for a network: a segment without a gateway bends the ways of all others to it. */
+function leaves({id, name}: NetworkElement, detours: readonly Detour[]): Finding {
+  const ways = [...groupBy(detours, ({entry}) => `${entry.subnet.id} ${entry.kind}`).values()];
+  const examples = ways.map((way) => `from ${rolesOf(way)} over "${segmentName(way[0]!.entry.subnet.segment)}"`);
+  const common = commonSegments(detours);
+  const [first] = detours as [Detour];
+  const at = common.length === 1 && first.sibling.segment === common[0] ? first.sibling : first.own;
   return {
-    message: `${who} ${roles.length === 1 ? 'reaches' : 'reach'} ${where} ${how}over "${segmentName(entry.subnet.segment)}"${via}, which is no segment of "${element.name}".`,
-    subjects: [element.id, ...owns.map(({id}) => id)],
-    at: entry.origin,
-    notes: [
-      ...owns.slice(0, MOST_NAMED).map((own) => ({message: `Its hosts stand on ${describeSubnet(own)}.`, at: own.prefix.origin})),
-      ...siblings.slice(0, MOST_NAMED).map((sibling) => ({message: `${describeSubnet(sibling)} is here.`, at: sibling.prefix.origin})),
-    ],
+    message: `Traffic ${describeEnds(common, name)}: ${joinPhrases(examples, MOST_NAMED)}.`,
+    subjects: [id, ...subnetsOn(common, detours)],
+    at: at.prefix.origin,
+    notes: ways.slice(0, MOST_NAMED).map((way) => wayNote(way)),
   };
+}
+
+function rolesOf(way: readonly Detour[]): string {
+  return joinNames([...new Set(way.map(({role}) => role.name))], MOST_NAMED);
+}
+
+function subnetsOn(segments: readonly SegmentId[], detours: readonly Detour[]): SubnetId[] {
+  const ends = detours.flatMap(({own, sibling}) => [own, sibling]);
+  return [...new Set(ends.filter(({segment}) => segments.includes(segment)).map(({id}) => id))];
+}
+
+/** The segments at which each detour starts or ends. */
+function commonSegments(detours: readonly Detour[]): SegmentId[] {
+  const [{own, sibling}] = detours as [Detour];
+  return [own.segment, sibling.segment].filter((segment) =>
+    detours.every((detour) => detour.own.segment === segment || detour.sibling.segment === segment),
+  );
+}
+
+function describeEnds(common: readonly SegmentId[], name: string): string {
+  const [one, other] = common;
+  if (one === undefined) return `between segments of "${name}" leaves that network`;
+  if (other === undefined) return `between "${segmentName(one)}" and the rest of "${name}" leaves that network`;
+  return `between "${segmentName(one)}" and "${segmentName(other)}" leaves "${name}"`;
+}
+
+function wayNote(way: readonly Detour[]): {message: string; at: OriginId} {
+  const [{entry, sibling}] = way as [Detour];
+  const what = entry.kind === 'default' ? 'The default route' : `The route to ${formatPrefix(entry.prefix)}`;
+  const hop = entry.nextHop === undefined ? '' : ` via ${formatAddress(entry.nextHop)}`;
+  return {message: `${what}${hop} is the closest of ${rolesOf(way)} to ${describeSubnet(sibling)}.`, at: entry.origin};
 }

@@ -3,7 +3,7 @@ import type {NetworkId} from '../model/topology.js';
 import {joinNames} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
 import {groupBy} from './support/route-groups.js';
-import {type ServiceBinding, serviceBindings, serviceIds, serviceNames} from './support/service-bindings.js';
+import {bindingNote, type ServiceBinding, serviceBindings, serviceIds, serviceNames} from './support/service-bindings.js';
 
 /**
  * A role is on the networks of the services it runs.
@@ -20,6 +20,7 @@ export const svcNetworkNotOnRole: Rule = {
   fix: 'Attach the role to the network, or bind the service to one of its own for this role.',
   severity: 'error',
   property: 'segment-isolation',
+  explains: ['vip-l2-not-shared'],
   *check(network: Network): Iterable<Finding> {
     for (const [role, bindings] of groupBy(serviceBindings(network), (binding) => binding.role)) {
       const attached = new Set(role.attachments.map((attachment) => attachment.network));
@@ -35,15 +36,13 @@ export const svcNetworkNotOnRole: Rule = {
 const MOST_NAMED = 3;
 
 function notOnRole(network: Network, id: NetworkId, bindings: readonly ServiceBinding[]): Finding {
-  const [{role, service, origin, network: bound}] = bindings as [ServiceBinding];
+  const [first] = bindings as [ServiceBinding];
+  const {role, origin} = first;
   const name = network.networkById.get(id)?.name ?? id;
   return {
     message: `"${role.name}" runs ${joinNames(serviceNames(bindings), MOST_NAMED)} on "${name}", and is not on that network.`,
     subjects: [role.id, id, ...serviceIds(bindings)],
     at: origin,
-    notes: [
-      {message: `"${service.name}" is bound to "${name}" here.`, at: bound.origin},
-      {message: `"${role.name}" is here.`, at: role.origin},
-    ],
+    notes: [bindingNote(network, first, name), {message: `"${role.name}" is here.`, at: role.origin}],
   };
 }

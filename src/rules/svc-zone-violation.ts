@@ -64,7 +64,7 @@ function outOfZone(same: readonly Astray[]): Finding {
     at: binding.network.origin,
     notes: [
       ...others.map(({service, network: bound}) => ({message: `"${service.name}" is bound to it here.`, at: bound.origin})),
-      {message: `"${element.name}" serves as "${purpose.value}".`, at: purpose.origin},
+      ...(element.name === purpose.value ? [] : [{message: `"${element.name}" serves as "${purpose.value}".`, at: purpose.origin}]),
     ],
     ...(isReachable && {severity: 'warning'}),
   };

@@ -23,9 +23,8 @@ export const ucGatewayWithoutMasquerade: Rule = {
       if (subnet.gateway === undefined) continue;
       const owner = network.owners.of(subnet.gateway.value).find((candidate) => candidate.host?.kind === 'undercloud');
       if (owner === undefined) continue;
-      const said = network.topology.masquerades.filter(
-        ({host, source}) => host === owner.host!.id && prefixesOverlap(source, subnet.prefix.value),
-      );
+      // The undercloud may be several hosts; which of them masquerades, no format says.
+      const said = network.topology.masquerades.filter(({source}) => prefixesOverlap(source, subnet.prefix.value));
       if (said.some(({isOn}) => isOn.value)) continue;
       const off = said[0]?.isOn.origin;
       const words = off === undefined ? undefined : network.topology.origins.describe(off);

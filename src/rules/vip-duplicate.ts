@@ -49,7 +49,7 @@ function clash(owners: readonly Owner[]): Finding {
   const last = owners.findLast(({vip}) => vip !== undefined)!;
   const others = owners.filter((owner) => owner !== last);
   const named = joinPhrases(
-    [...others, last].map((owner) => `to ${describeOwner(owner)}`),
+    [last, ...others].map((owner) => `to ${describeOwner(owner)}`),
     MOST_NAMED,
   );
   return {

@@ -68,7 +68,7 @@ function apart(vip: Vip, away: readonly Stray[]): Finding {
   const roles = [...new Set(away.map(({role}) => role))];
   return {
     message: `The virtual address "${vip.name}" is on "${segmentName(vip.segment!.value)}", and it may be held by ${clauses.join(', and by ')}.`,
-    subjects: [vip.id, ...roles.map(({id}) => id)],
+    subjects: [vip.id, vip.segment!.value],
     at: vip.segment!.origin,
     notes: roles.slice(0, MOST_NAMED).map((role) => {
       const attachment = role.attachments.find((candidate) => candidate.network === vip.network);
@@ -77,14 +77,14 @@ function apart(vip: Vip, away: readonly Stray[]): Finding {
   };
 }
 
-function withoutInterface({name}: NetworkElement, vip: Vip, holders: readonly Role[]): Finding {
+function withoutInterface({id, name}: NetworkElement, vip: Vip, holders: readonly Role[]): Finding {
   const who = joinNames(
     holders.map((role) => role.name),
     MOST_NAMED,
   );
   return {
     message: `The virtual address "${vip.name}" is held by ${who}, and ${holders.length === 1 ? 'it is not' : 'none of them is'} on "${name}".`,
-    subjects: [vip.id, ...holders.map(({id}) => id)],
+    subjects: [vip.id, id],
     at: vip.origin,
     notes: holders.slice(0, MOST_NAMED).map((role) => ({message: `"${role.name}" is here.`, at: role.origin})),
     severity: 'warning',

@@ -3,7 +3,7 @@ import {nameOf} from '../model/assemble.js';
 import type {Network as NetworkElement, Vip} from '../model/topology.js';
 import {joinNames} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
-import {type ServiceBinding, serviceBindings, serviceIds, serviceNames} from './support/service-bindings.js';
+import {bindingNote, type ServiceBinding, serviceBindings, serviceIds, serviceNames} from './support/service-bindings.js';
 
 /**
  * A network that serves through a load balancer has a virtual address.
@@ -30,7 +30,7 @@ export const vipMissing: Rule = {
     for (const element of network.topology.networks) {
       if (element.isProvisioning || served.has(element.id)) continue;
       const balanced = bindings.filter((binding) => binding.service.isLoadBalanced && binding.network.value === element.id);
-      if (balanced.length > 0) yield unanswered(element, balanced);
+      if (balanced.length > 0) yield unanswered(network, element, balanced);
       else if (element.hasVip.value && network.topology.vips.length > 0) yield notMade(element);
     }
     for (const vip of network.topology.vips) {
@@ -50,7 +50,7 @@ export const vipMissing: Rule = {
 /** How many services a message names. */
 const MOST_NAMED = 3;
 
-function unanswered(element: NetworkElement, balanced: readonly ServiceBinding[]): Finding {
+function unanswered(network: Network, element: NetworkElement, balanced: readonly ServiceBinding[]): Finding {
   const names = serviceNames(balanced);
   const has = element.hasVip.value ? 'gets no virtual address' : 'wants no virtual address';
   const verb = names.length === 1 ? 'is' : 'are';
@@ -58,7 +58,7 @@ function unanswered(element: NetworkElement, balanced: readonly ServiceBinding[]
     message: `"${element.name}" ${has}, but ${joinNames(names, MOST_NAMED)} ${verb} load-balanced there and will answer on the provisioning network's.`,
     subjects: [element.id, ...serviceIds(balanced)],
     at: element.hasVip.origin,
-    notes: [{message: `"${names[0]}" is bound to "${element.name}" here.`, at: balanced[0]!.network.origin}],
+    notes: [bindingNote(network, balanced[0]!, element.name)],
   };
 }
 

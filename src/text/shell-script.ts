@@ -439,9 +439,9 @@ class Interpreter {
     const value = this.#variables.get(part.name === '*' ? '@' : part.name);
     const isAlternative = part.operator?.endsWith('+') ?? false;
     const isDefault = part.operator?.endsWith('-') ?? false;
-    if ((isAlternative && value !== undefined) || (isDefault && value === undefined)) fields.addItems(this.#expand(part.operand!));
+    if ((isAlternative && value !== undefined) || (isDefault && value === undefined)) fields.addItems(this.#expand(part.operand!), true);
     else if (value === undefined) fields.addOpen({raw: part.text, because: this.#whyUnknown(part.name), start: part.start, isOpen: true});
-    else if (value.kind === 'array') fields.addItems(value.items);
+    else if (value.kind === 'array') fields.addItems(value.items, part.isQuoted);
     else if (part.isQuoted) fields.addQuoted(value.chunks);
     else fields.addSplit(value.chunks);
   }
@@ -484,7 +484,8 @@ class Interpreter {
         return fallback;
       }
       case '+': {
-        if (isUnset) return [this.#unknown(part)];
+        const mayBeEmpty = value?.every((chunk) => 'raw' in chunk || chunk.text === '') ?? true;
+        if (isUnset || (mayBeEmpty && !isEmpty)) return [this.#unknown(part)];
         return isMissing ? [] : this.#value(part.operand!.parts);
       }
       default:

@@ -163,11 +163,15 @@ export class Fields {
     }
   }
 
-  /** Separate words: the first goes on with what stands before, the last with what follows. */
-  addItems(items: readonly ExpandedWord[]): void {
+  /** Separate words: the first goes on with what stands before, the last with what follows. Without quotes they are split once more. */
+  addItems(items: readonly ExpandedWord[], isQuoted: boolean): void {
     this.#hasEmptyList ||= items.length === 0;
     items.forEach((item, index) => {
       if (index > 0) this.#close();
+      if (!isQuoted && item.resolved !== undefined && /^$|[\s*?[]/.test(item.resolved)) {
+        this.addSplit([chunkOf(item)]);
+        return;
+      }
       this.#append(item.resolved ?? item.text, item.start, item.end, true);
       if (item.resolved === undefined) this.#unknown ??= {because: item.because!, isOpen: item.isOpen === true};
     });

@@ -79,7 +79,7 @@ const REDIRECTION = /(?:\d+|\{\w+\})?(?:&>>|&>|>>|>&|>\||<>|<&|<<<|[<>](?!\())/y
 const HERE_DOCUMENT = /\d*<<(-?)(?!<)/y;
 const NAME = /[A-Za-z_]\w*/y;
 const ARRAY_START = /([A-Za-z_]\w*)(\+?)=\(/y;
-const SPECIAL_NAME = /[@*#?$!0-9-]/;
+const SPECIAL_NAME = /[@*#?$!0-9-]/y;
 
 class Lexer {
   readonly #text: string;
@@ -298,15 +298,28 @@ class Lexer {
       return this.#opaque('command', start, this.#skipParentheses(), isQuoted);
     }
     if (this.#text.startsWith('${', start)) return this.#braced(isQuoted);
-    const next = this.#text[start + 1] ?? '';
     this.#at += 1;
-    const name = this.#match(NAME)?.[0] ?? (SPECIAL_NAME.test(next) ? next : undefined);
+    const name = this.#name();
     if (name === undefined) {
       this.#at = start;
       return undefined;
     }
-    this.#at = start + 1 + name.length;
     return {kind: 'variable', name, text: this.#text.slice(start, this.#at), start, isQuoted};
+  }
+
+  /** A name without braces; a continued line continues it. */
+  #name(): string | undefined {
+    let name = this.#match(NAME)?.[0];
+    if (name === undefined) return this.#match(SPECIAL_NAME)?.[0];
+    for (;;) {
+      const behindName = this.#at;
+      const more = this.#skipContinuation() ? this.#match(/\w+/y)?.[0] : undefined;
+      if (more === undefined) {
+        this.#at = behindName;
+        return name;
+      }
+      name += more;
+    }
   }
 
   #braced(isQuoted: boolean): ShellPart {

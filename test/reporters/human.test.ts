@@ -71,6 +71,22 @@ describe('the last lines', () => {
   });
 });
 
+describe('assumptions', () => {
+  const of = (...ids: string[]): Result => ({...holding, assumptions: ids.map((id) => ({id, text: `${id} is so.`, because: []}))});
+
+  test('of one kind are shown three times, and counted', () => {
+    expect(human.render(of('router:1', 'router:2', 'hosts', 'router:3', 'router:4', 'router:5'), PLAIN)).toMatch(
+      /^Assumed without proof:\n {2}- router:1 is so\.\n {2}- router:2 is so\.\n {2}- router:3 is so\.\n {2}- and 2 more like these \(shown with --verbose\)\n {2}- hosts is so\.\n\n/,
+    );
+  });
+
+  test('are all shown with --verbose', () => {
+    const shown = human.render(of('router:1', 'router:2', 'router:3', 'router:4'), {...PLAIN, verbose: true});
+    expect(shown.match(/^ {2}- router/gm)).toHaveLength(4);
+    expect(shown).not.toContain('more like');
+  });
+});
+
 describe('a finding', () => {
   const render = (finding: Result['findings'][number]) => human.render({...violated, findings: [finding]}, options);
 

@@ -66,6 +66,7 @@ describe('variables', () => {
 describe('arrays', () => {
   it('give their items as words of their own', () => {
     expect(commands('E=(-e a)', 'E+=(-e "b c")', 'x "${E[@]}" ${#E[@]} "${E[0]}"')).toEqual(['x -e a -e "b c" *${#E[@]} -e']);
+    expect(commands('E=(a "b c")', 'x ${E[@]} ${E[*]}')).toEqual(['x a b c a b c']);
     expect(commands('E=()', 'x "${E[@]}"')).toEqual(['x']);
     expect(commands('E=(a b)', 'x ${E[@]+"${E[@]}"} "${E[*]}"')).toEqual(['x a b "a b"']);
   });

@@ -426,7 +426,7 @@ function composeHost({name, place, addresses}: PlanHost, kind: Host['kind'], clo
     origin: cloud.at(place),
     addresses: addresses.map((address): HostAddress => {
       const segment = cloud.segmentOf(address.value);
-      return {address: address.value, origin: cloud.at(address.place), label: kind, ...(segment !== undefined && {segment})};
+      return {address: address.value, origin: cloud.at(address.place), ...(segment !== undefined && {segment})};
     }),
   };
 }

@@ -57,7 +57,7 @@ function nextStep(result: Result): string[] {
   const first = deciding.find((finding) => finding.certainty === 'violated') ?? deciding[0];
   if (result.verdict === 'holds') return result.assumptions.length === 0 ? [] : ['Next: make sure that what is assumed above is so.'];
   if (result.verdict === 'undecided' && result.properties.some((property) => property.needs.length > 0)) {
-    return ['Next: say or give what is asked for under "Undecided", and run again.'];
+    return ['Next: give what is still to be known, and run again.'];
   }
   if (first === undefined) return [];
   const action = result.verdict === 'violated' ? 'fix' : 'clear up';

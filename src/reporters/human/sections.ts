@@ -17,23 +17,40 @@ export function fileLines(result: Result, paint: Paint): string[][] {
   return [...section('Read:', rows(read), paint), ...section('Ignored:', rows(ignored), paint)];
 }
 
+/** How many assumptions of one kind are shown: a large cloud rests on the same one for each of its routers. */
+const SHOWN_OF_A_KIND = 3;
+
 export function assumptionLines(result: Result, isVerbose: boolean, paint: Paint): string[][] {
-  const lines = result.assumptions.flatMap((assumption) => [
-    `  - ${escapeTerminal(assumption.text)}`,
-    ...(isVerbose ? reasons(assumption) : []),
-  ]);
+  const kinds = new Map<string, StatedAssumption[]>();
+  for (const assumption of result.assumptions) {
+    const kind = assumption.id.replace(/:.*$/s, '');
+    kinds.set(kind, [...(kinds.get(kind) ?? []), assumption]);
+  }
+  const lines = [...kinds.values()].flatMap((assumptions) => {
+    const shown = isVerbose ? assumptions : assumptions.slice(0, SHOWN_OF_A_KIND);
+    const hidden = assumptions.length - shown.length;
+    return [
+      ...shown.flatMap((assumption) => [`  - ${escapeTerminal(assumption.text)}`, ...(isVerbose ? reasons(assumption) : [])]),
+      ...(hidden > 0 ? [`  - and ${hidden} more like these (shown with --verbose)`] : []),
+    ];
+  });
   return section('Assumed without proof:', lines, paint);
 }
 
-/** What would have to be known to decide what stays open. */
+/** What would have to be known to decide what stays open, each once, with all that it decides. */
 export function openQuestionLines(result: Result, paint: Paint): string[][] {
-  const lines = result.properties
-    .filter((property) => property.needs.length > 0)
-    .flatMap((property) => [
-      `  ${escapeTerminal(property.title)}. Needed to decide this:`,
-      ...property.needs.map((need) => `    - ${withPlace(need.text, need.location)}`),
-    ]);
-  return section('Undecided:', lines, paint);
+  const decided = new Map<string, string[]>();
+  for (const {title, needs} of result.properties) {
+    for (const need of needs) {
+      const words = withPlace(need.text, need.location);
+      decided.set(words, [...(decided.get(words) ?? []), title]);
+    }
+  }
+  const lines = [...decided].flatMap(([words, titles]) => [
+    `  - ${words}`,
+    `      decides: ${[...new Set(titles)].map(escapeTerminal).join('; ')}`,
+  ]);
+  return section('Undecided; still to be known:', lines, paint);
 }
 
 export function propertyLines(result: Result, paint: Paint): string[][] {

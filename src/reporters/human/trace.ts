@@ -9,7 +9,7 @@ const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
   delivered: 'delivered',
   'left-the-cloud': 'leaves the cloud',
   dropped: 'dropped',
-  unknown: 'what happens to it then is not known',
+  unknown: 'its further way is not known',
 };
 
 /** One packet's way as lines: the packet, its hops with the text that makes each so, and how it ends. */

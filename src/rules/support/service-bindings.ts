@@ -23,6 +23,17 @@ export function serviceBindings(network: Network): ServiceBinding[] {
   );
 }
 
+/** Where a service is bound to its network, for a note; a default says so. */
+export function bindingNote(
+  {topology: {origins}}: Network,
+  {service, network}: ServiceBinding,
+  name: string,
+): {message: string; at: OriginId} {
+  const words = origins.describe(network.origin);
+  const where = words === undefined ? 'here' : `(${words})`;
+  return {message: `"${service.name}" is bound to "${name}" ${where}.`, at: network.origin};
+}
+
 /** The names of their services, each once. */
 export function serviceNames(bindings: readonly ServiceBinding[]): string[] {
   return [...new Set(bindings.map(({service}) => service.name))];

@@ -87,7 +87,7 @@ export function spell({fragment, origins}: ReadPlan): string[] {
         `${kind} "${name}"`,
         ...own.map(
           (item) =>
-            `${item.label} ${formatAddress(item.address)}${at(item.origin)}${item.segment === undefined ? '' : ` on ${item.segment}`}`,
+            `${formatAddress(item.address)}${at(item.origin)}${item.segment === undefined ? '' : ` on ${item.segment}`}`,
         ),
       ),
     ),

@@ -8,7 +8,7 @@ import type {Law} from '../../../diagnostics/law.js';
 export const netDeployedDiffers: Law = {
   id: 'net-deployed-differs',
   summary: 'The networks that were deployed are the ones that are described.',
-  why: 'A subnet cannot change its prefix: the next deployment fails, or deploys nodes on a network that the description no longer has.',
+  why: 'Hosts get the prefix, gateway, VLAN and routes that were deployed. Where the description says otherwise, what it is judged by is not what runs.',
   fix: 'Describe the networks as they were deployed, or provision them anew and take the new environment file.',
   severity: 'error',
   property: 'closed-world',

@@ -11,5 +11,6 @@ export const vipSubnetUnknown: Law = {
   why: 'Upstream stops at deploy time: the network or subnet of the virtual address is not found.',
   fix: 'Name a network and a subnet that are defined.',
   severity: 'error',
+  explains: ['vip-missing'],
   property: 'closed-world',
 };

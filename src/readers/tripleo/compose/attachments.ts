@@ -4,6 +4,8 @@ import type {Place} from '../../../source/cursor.js';
 import {suggestion} from '../../../text/did-you-mean.js';
 import {segNetworkUnknown} from '../../checks/seg-network-unknown.js';
 import type {Located} from '../../reader.js';
+import {envPortWithoutNetwork} from '../checks/env-port-without-network.js';
+import type {RegistryMatch} from '../heat/registry.js';
 import type {BaremetalRole, RoleEntry} from '../inputs.js';
 import {CONTROL_PLANE, type CloudBuilder} from './cloud-builder.js';
 import type {Stack} from './stack.js';
@@ -40,7 +42,37 @@ export function composeAttachments(builder: CloudBuilder, stack: Stack, name: st
       ...(fallsBackBecause && {fallsBackBecause}),
     });
   }
+  reportPortsWithoutNetwork(builder, stack, name, entry, baremetal);
   return attachments;
+}
+
+/** Reports ports in the registry on networks that the role, whose name is known, does not list. */
+function reportPortsWithoutNetwork(builder: CloudBuilder, stack: Stack, role: string, entry: RoleEntry | undefined, baremetal: BaremetalRole | undefined): void {
+  const listed = [
+    ...(entry?.networks ?? []).map(({name}) => name),
+    ...[baremetal, ...(baremetal?.instances ?? [])].flatMap((part) => (part?.networks ?? []).map(({network}) => network)),
+  ];
+  const known = new Set(listed.map(({value}) => builder.findNetwork(value)));
+  for (const network of builder.networks.values()) {
+    const type = portType(role, network.name);
+    const place = stack.environment.registry.keyPlace(type);
+    if (network.isProvisioning || known.has(network) || place === undefined || isNoPort(stack.environment.lookup(type))) continue;
+    builder.report.add(envPortWithoutNetwork, {
+      message: `The resource registry has a port of role "${role}" on "${network.name}", a network the role does not have.`,
+      at: place,
+      subjects: [`role:${role}`, network.id],
+      notes: [{message: `The networks of "${role}" are listed here.`, at: (entry ?? baremetal)!.name.place}],
+    });
+  }
+}
+
+function portType(role: string, network: string): string {
+  return `OS::TripleO::${role}::Ports::${network}Port`;
+}
+
+/** Whether an entry stands for no port of its own: nothing, or the stand-in whose address is the provisioning one. */
+function isNoPort(match: RegistryMatch | undefined): boolean {
+  return match === undefined || match.target === 'OS::Heat::None' || /(^|\/)noop\.yaml$/.test(match.target);
 }
 
 function provisioningSegment(builder: CloudBuilder, stack: Stack, role: string, provisioning: Network): Segment | undefined {
@@ -107,11 +139,10 @@ function findNamed(builder: CloudBuilder, role: string, name: Located<string>, s
  * client makes the entries of whole roles at a time.
  */
 function portFallback(builder: CloudBuilder, stack: Stack, role: string, {network}: NamedNetwork): Fact<string> | undefined {
-  const typeOf = (name: string): string => `OS::TripleO::${role}::Ports::${name}Port`;
+  const typeOf = (name: string): string => portType(role, name);
   const found = stack.environment.lookup(typeOf(network.name));
   if (found !== undefined) {
-    const isNone = found.target === 'OS::Heat::None' || /(^|\/)noop\.yaml$/.test(found.target);
-    return isNone ? {value: `its port there is mapped to "${found.target}"`, origin: builder.at(found.place)} : undefined;
+    return isNoPort(found) ? {value: `its port there is mapped to "${found.target}"`, origin: builder.at(found.place)} : undefined;
   }
   const other = [...builder.networks.values()].find((candidate) => !candidate.isProvisioning && stack.environment.lookup(typeOf(candidate.name)) !== undefined);
   if (other === undefined) return undefined;

@@ -37,6 +37,8 @@ export class CloudBuilder {
   readonly networks = new Map<string, Network>();
   /** `name_lower` by `name`. */
   readonly lowerNames = new Map<string, string>();
+  /** Networks known by name alone: see `networkOfAddress`. */
+  readonly #mentioned = new Map<string, Network>();
   readonly #segments = new Map<NetworkId, Segment[]>();
   readonly #subnets = new Map<SegmentId, Subnet[]>();
 
@@ -81,6 +83,40 @@ export class CloudBuilder {
     else siblings.push(segment);
     this.#subnets.set(segment.id, [...subnets]);
     this.fragment.subnets.push(...subnets);
+  }
+
+  /** Whether any input describes networks; without, nothing follows from a name that none has. */
+  get describesNetworks(): boolean {
+    return this.networks.size > 1;
+  }
+
+  /**
+   * The network of an address: a described one, or, where no input describes any, one that is known by its name alone.
+   *
+   * Two owners of one address clash whatever network it is of, so an address without its network is still worth reading.
+   */
+  networkOfAddress(nameLower: string, near: OriginId, hasVip = false): Network | undefined {
+    const known = this.networks.get(nameLower) ?? this.#mentioned.get(nameLower);
+    if (this.describesNetworks || (known !== undefined && (!hasVip || known.hasVip.value))) return known;
+    const network: Network = {
+      id: `network:${nameLower}`,
+      name: nameLower,
+      origin: known?.origin ?? near,
+      isProvisioning: false,
+      hasVip: {value: hasVip, origin: near},
+      mtu: {value: 1500, origin: this.origins.defaulted('upstream default: 1500', near)},
+    };
+    this.#mentioned.set(nameLower, network);
+    return network;
+  }
+
+  isMentionedOnly(network: Network): boolean {
+    return !network.isProvisioning && !this.describesNetworks;
+  }
+
+  /** Everything that was put together. */
+  finish(): Fragment {
+    return {...this.fragment, networks: [...this.fragment.networks, ...this.#mentioned.values()]};
   }
 
   segmentsOf(network: NetworkId): readonly Segment[] {

@@ -37,7 +37,7 @@ export function composeCloud(inputs: TripleoInputs, context: ComposeContext, rep
   );
   const roles = stacks.flatMap((stack) => composeStack(builder, stack));
   askOpenQuestions(builder, inputs, roles);
-  return builder.fragment;
+  return builder.finish();
 }
 
 function composeStack(builder: CloudBuilder, stack: Stack): readonly ComposedRole[] {

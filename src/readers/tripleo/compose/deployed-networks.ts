@@ -1,12 +1,15 @@
+import type {OriginId} from '../../../model/origin.js';
 import type {Pool, Route, SegmentId, Subnet} from '../../../model/topology.js';
+import {type Address, type Family, formatAddress, sameAddress} from '../../../net/address.js';
 import {formatPrefix, samePrefix} from '../../../net/prefix.js';
 import {isVlanId} from '../../../net/vlan-id.js';
-import type {Cursor} from '../../../source/cursor.js';
+import type {Cursor, Place} from '../../../source/cursor.js';
+import type {Located} from '../../reader.js';
 import {readAddress, readNetworkPrefix} from '../../values.js';
 import {netDeployedDiffers} from '../checks/net-deployed-differs.js';
 import type {Stack} from './stack.js';
 import type {CloudBuilder} from './cloud-builder.js';
-import {composeRoute} from './networks.js';
+import {composeRoute, STANDARD_PURPOSES} from './networks.js';
 import {readRoutes} from './routes.js';
 
 /**
@@ -33,7 +36,7 @@ function addNetwork(builder: CloudBuilder, network: Cursor): void {
   const tagOrigin = builder.at(tags.place);
   const mtu = attributes.get('mtu').optional().integer();
   const domain = attributes.get('dns_domain').optional();
-  const replaces = tag('tripleo_service_net_map_replace');
+  const replaces = tag('tripleo_service_net_map_replace') ?? (STANDARD_PURPOSES.includes(network.key) ? network.key : undefined);
   const id = `network:${network.key}` as const;
   builder.addNetwork(network.key, {
     id,
@@ -43,7 +46,7 @@ function addNetwork(builder: CloudBuilder, network: Cursor): void {
     hasVip: {value: tag('tripleo_vip') === 'true', origin: tagOrigin},
     mtu: {value: mtu ?? 1500, origin},
     ...(domain.exists && !domain.isNull && {dnsDomain: {value: domain.text() ?? '', origin: builder.at(domain.place)}}),
-    purpose: {value: replaces ?? network.key, origin: replaces === undefined ? origin : tagOrigin},
+    ...(replaces !== undefined && {purpose: {value: replaces, origin: replaces === network.key ? origin : tagOrigin}}),
   });
   const subnets = network.get('subnets').optional();
   for (const subnet of subnets.isMapping ? subnets.entries() : []) addSubnet(builder, network.key, subnet);
@@ -52,13 +55,8 @@ function addNetwork(builder: CloudBuilder, network: Cursor): void {
 function addSubnet(builder: CloudBuilder, nameLower: string, subnet: Cursor): void {
   const id: SegmentId = `segment:${nameLower}/${subnet.key}`;
   const prefix = readNetworkPrefix(subnet.get('cidr'), builder.report);
-  const tags = subnet.get('tags').optional();
-  const vlanTag = (tags.isSequence ? tags.items() : []).find((item) => /^tripleo_vlan_id=\d+$/.test(item.text() ?? ''));
-  const vlan = vlanTag === undefined ? undefined : Number(vlanTag.text()!.slice('tripleo_vlan_id='.length));
-  const gatewayCursor = subnet.get('gateway_ip').optional();
-  const isGatewaySet = gatewayCursor.exists && !gatewayCursor.isNull && gatewayCursor.text() !== '';
-  const family = prefix?.value.prefix.family;
-  const gateway = isGatewaySet && family !== undefined ? readAddress(gatewayCursor, builder.report, family) : undefined;
+  const vlan = readVlan(subnet);
+  const gateway = prefix && readGateway(builder, subnet, prefix.value.prefix.family);
   const pools: Pool[] = [];
   const routes: Route[] = readRoutes(subnet.get('host_routes').optional(), builder.report).map((route) => composeRoute(builder, route));
   const composed: Subnet[] =
@@ -66,9 +64,23 @@ function addSubnet(builder: CloudBuilder, nameLower: string, subnet: Cursor): vo
       ? []
       : [{id: `subnet:${nameLower}/${subnet.key}/${prefix.value.prefix.family}`, segment: id, prefix: {value: prefix.value.prefix, origin: builder.at(prefix.place)}, ...(gateway && {gateway: builder.fact(gateway)}), pools, routes, nameservers: []}];
   builder.addSegment(
-    {id, network: `network:${nameLower}`, name: subnet.key, origin: builder.at(subnet.keyPlace), ...(vlan !== undefined && isVlanId(vlan) && {vlan: {value: vlan, origin: builder.at(vlanTag!.place)}})},
+    {id, network: `network:${nameLower}`, name: subnet.key, origin: builder.at(subnet.keyPlace), ...(vlan && {vlan: builder.fact(vlan)})},
     composed,
   );
+}
+
+/** The VLAN id of a subnet's tags. Upstream records VLAN 1 where none is written (tripleo_composable_network.py), so 1 says nothing. */
+function readVlan(subnet: Cursor): Located<number> | undefined {
+  const tags = subnet.get('tags').optional();
+  const tag = (tags.isSequence ? tags.items() : []).find((item) => /^tripleo_vlan_id=\d+$/.test(item.text() ?? ''));
+  const vlan = tag === undefined ? undefined : Number(tag.text()!.slice('tripleo_vlan_id='.length));
+  return tag === undefined || vlan === undefined || vlan === 1 || !isVlanId(vlan) ? undefined : {value: vlan, place: tag.place};
+}
+
+function readGateway(builder: CloudBuilder, subnet: Cursor, family: Family): Located<Address> | undefined {
+  const gateway = subnet.get('gateway_ip').optional();
+  const isSet = gateway.exists && !gateway.isNull && gateway.text() !== '';
+  return isSet ? readAddress(gateway, builder.report, family) : undefined;
 }
 
 /** Reports where the networks that were made are not the ones that are described now. */
@@ -84,12 +96,45 @@ function compare(builder: CloudBuilder, nameLower: string, name: string, deploye
     return;
   }
   const described = prefix && builder.subnetsOf(segment.id).find((subnet) => subnet.prefix.value.family === prefix.value.prefix.family);
-  if (prefix === undefined || described === undefined || samePrefix(described.prefix.value, prefix.value.prefix)) return;
-  const location = builder.origins.get(described.prefix.origin);
-  builder.report.add(netDeployedDiffers, {
-    message: `The subnet "${deployed.key}" of "${name}" was deployed as ${formatPrefix(prefix.value.prefix)}, and the network data says ${formatPrefix(described.prefix.value)}.`,
-    at: prefix.place,
-    subjects: [described.id],
-    ...(location.kind === 'text' && {notes: [{message: `The network data says it at ${location.location.source}:${location.location.start.line}:${location.location.start.column}.`}]}),
-  });
+  if (prefix === undefined || described === undefined) return;
+  const differs = (message: string, at: Place, now: OriginId): void => {
+    const location = builder.origins.location(now);
+    builder.report.add(netDeployedDiffers, {
+      message: `The subnet "${deployed.key}" of "${name}" was deployed ${message}`,
+      at,
+      subjects: [described.id],
+      ...(location && {notes: [{message: `The network data says it at ${location.source}:${location.start.line}:${location.start.column}.`}]}),
+    });
+  };
+  if (!samePrefix(described.prefix.value, prefix.value.prefix)) {
+    const [was, is] = [prefix.value.prefix, described.prefix.value].map(formatPrefix);
+    differs(`as ${was}, and the network data says ${is}.`, prefix.place, described.prefix.origin);
+    return;
+  }
+  compareGateway(builder, deployed, described, differs);
+  const vlan = readVlan(deployed);
+  if (vlan !== undefined && segment.vlan?.value !== vlan.value) {
+    const is = segment.vlan === undefined ? 'no VLAN' : `VLAN ${segment.vlan.value}`;
+    differs(`on VLAN ${vlan.value}, and the network data says ${is}.`, vlan.place, segment.vlan?.origin ?? segment.origin);
+  }
+  for (const {destination, nextHop, place} of readRoutes(deployed.get('host_routes').optional(), builder.report)) {
+    const isDescribed = described.routes.some(
+      (route) => samePrefix(route.destination.value, destination.value.prefix) && sameAddress(route.nextHop.value, nextHop.value),
+    );
+    const route = `${formatPrefix(destination.value.prefix)} via ${formatAddress(nextHop.value)}`;
+    if (!isDescribed) differs(`with a route to ${route}, which does not follow from the network data.`, place, described.prefix.origin);
+  }
+}
+
+function compareGateway(
+  builder: CloudBuilder,
+  deployed: Cursor,
+  described: Subnet,
+  differs: (message: string, at: Place, now: OriginId) => void,
+): void {
+  const was = readGateway(builder, deployed, described.prefix.value.family);
+  const is = described.gateway;
+  if (was === undefined ? is === undefined : is !== undefined && sameAddress(was.value, is.value)) return;
+  const words = [was, is].map((gateway) => (gateway === undefined ? 'no gateway' : `the gateway ${formatAddress(gateway.value)}`));
+  differs(`with ${words[0]}, and the network data says ${words[1]}.`, was?.place ?? deployed.keyPlace, is?.origin ?? described.prefix.origin);
 }

@@ -7,7 +7,7 @@ import {brRoleNetworkMissing} from '../checks/br-role-network-missing.js';
 import {nicTemplateUnusable} from '../checks/nic-template-unusable.js';
 import {findNicTemplate, type NicTemplate} from '../facts.js';
 import type {BaremetalRole} from '../inputs.js';
-import type {CloudBuilder} from './cloud-builder.js';
+import {CONTROL_PLANE, type CloudBuilder} from './cloud-builder.js';
 import type {Stack} from './stack.js';
 
 /** What `openstack overcloud node provision` takes where a role's network configuration names no template. */
@@ -61,15 +61,17 @@ export function checkTemplate(
     return;
   }
   const leftOut = attachments.filter((attachment) => attachment.isConfigured && !isProvisioning(builder, attachment.network) && !configures(facts, nameOfNetwork(builder, attachment.network)));
-  const lost = defaultRoutes.filter((wanted) => leftOut.some((attachment) => attachment.network === wanted.value));
+  const lost = builder.describesNetworks
+    ? defaultRoutes.map(({value}) => value).filter((wanted) => leftOut.some((attachment) => attachment.network === wanted))
+    : lostByName(facts, baremetal);
   for (const wanted of lost) {
     builder.report.add(bmDefaultRouteNotConfigured, {
-      message: `Role "${role.name}" takes its default route over "${nameOfNetwork(builder, wanted.value)}", which ${named} does not configure.`,
+      message: `Role "${role.name}" takes its default route over "${nameOfNetwork(builder, wanted)}", which ${named} does not configure.`,
       at: template.place,
-      subjects: [role.id, wanted.value],
+      subjects: [role.id, wanted],
     });
   }
-  const others = leftOut.filter((attachment) => !lost.some((wanted) => wanted.value === attachment.network));
+  const others = leftOut.filter((attachment) => !lost.includes(attachment.network));
   if (others.length > 0) {
     builder.report.add(brRoleNetworkMissing, {
       message: `Role "${role.name}" lists ${joinNames(others.map((attachment) => nameOfNetwork(builder, attachment.network)))}, which ${named} does not configure.`,
@@ -77,6 +79,13 @@ export function checkTemplate(
       subjects: [role.id, ...others.map((attachment) => attachment.network)],
     });
   }
+}
+
+/** Where no input describes networks, a template that configures none still leaves out every one that is named. */
+function lostByName(facts: NicTemplate, baremetal: BaremetalRole | undefined): NetworkId[] {
+  if (facts.networks.kind !== 'none') return [];
+  const written = baremetal?.networkConfig?.defaultRouteNetworks ?? [];
+  return written.filter(({value}) => value !== CONTROL_PLANE.nameLower).map(({value}): NetworkId => `network:${value}`);
 }
 
 /** Whether the default route is the provisioning network's whatever the role says: DHCP, or a template that knows no other. */
@@ -114,7 +123,8 @@ function configures(facts: NicTemplate, network: string): boolean {
 }
 
 function nameOfNetwork(builder: CloudBuilder, id: NetworkId): string {
-  return builder.networks.get(id.slice('network:'.length))?.name ?? id;
+  const nameLower = id.slice('network:'.length);
+  return builder.networks.get(nameLower)?.name ?? nameLower;
 }
 
 function isProvisioning(builder: CloudBuilder, id: NetworkId): boolean {

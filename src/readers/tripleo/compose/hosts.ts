@@ -1,4 +1,4 @@
-import type {Attachment, HostAddress, HostId, NetworkId, RoleId, SegmentId} from '../../../model/topology.js';
+import type {Attachment, HostAddress, HostId, Network, NetworkId, RoleId, SegmentId} from '../../../model/topology.js';
 import {type Address, isAddressProblem, parseAddress} from '../../../net/address.js';
 import {prefixContains} from '../../../net/prefix.js';
 import type {Cursor} from '../../../source/cursor.js';
@@ -51,6 +51,11 @@ export function composeHosts(builder: CloudBuilder, stack: Stack, roles: readonl
     if (role.baremetal !== undefined) addInstances(builder, stack, networks, role, role.baremetal, hosts);
     addFromPools(builder, stack, networks, role, hosts);
   }
+  // Without roles it is only the parameters' names that tell them.
+  for (const parameter of roles.length === 0 ? stack.environment.parameterNames() : []) {
+    const name = /^(\w+)IPs$/.exec(parameter)?.[1];
+    if (name !== undefined) addFromPools(builder, stack, networks, {name, hostnameFormat: defaultHostnameFormat(name)}, hosts);
+  }
   const attachmentsOf = new Map(roles.map((role) => [role.id, role.role.attachments]));
   for (const host of hosts.values()) {
     for (const {index, network} of host.strays ?? []) {
@@ -73,17 +78,22 @@ export function composeHosts(builder: CloudBuilder, stack: Stack, roles: readonl
 /** Networks by `name_lower` with their prefixes at hand: the address of each of seventy thousand ports is looked up here. */
 class NetworkFinder {
   readonly #builder: CloudBuilder;
+  readonly #networks: Map<string, Network>;
   readonly #unknown = new Set<string>();
 
   constructor(builder: CloudBuilder) {
     this.#builder = builder;
+    this.#networks = new Map(builder.networks);
   }
 
   /** The network, or undefined with one finding for all ports that name it. */
   find(nameLower: string, document: SourceDocument, keyNode: NodeId): NetworkId | undefined {
-    const network = this.#builder.networks.get(nameLower);
-    if (network !== undefined) return network.id;
-    if (!this.#unknown.has(nameLower) && this.#builder.networks.size > 1) {
+    const network = this.#networks.get(nameLower) ?? this.#builder.networkOfAddress(nameLower, this.#builder.at({document, node: keyNode}));
+    if (network !== undefined) {
+      this.#networks.set(nameLower, network);
+      return network.id;
+    }
+    if (!this.#unknown.has(nameLower)) {
       this.#unknown.add(nameLower);
       this.#builder.report.add(segNetworkUnknown, {
         message: `A port is on the network "${nameLower}", which is not defined.`,
@@ -180,7 +190,7 @@ function addInstances(builder: CloudBuilder, stack: Stack, networks: NetworkFind
     hosts.set(name, host);
     if (isDeployed) continue;
     for (const {network, fixedIp, subnet} of instance.networks) {
-      const found = builder.networks.get(network.value);
+      const found = fixedIp && builder.networkOfAddress(network.value, builder.at(network.place));
       if (found === undefined || fixedIp === undefined) continue;
       const named = subnet === undefined ? undefined : builder.findSegment(found.id, subnet.value);
       const segment = named?.id ?? networks.segment(found.id, fixedIp.value);
@@ -190,7 +200,13 @@ function addInstances(builder: CloudBuilder, stack: Stack, networks: NetworkFind
 }
 
 /** `<Role>IPs: {<name_lower>: [address, ...]}`: the address of the host with that index. Nothing keeps them out of a pool. */
-function addFromPools(builder: CloudBuilder, stack: Stack, networks: NetworkFinder, role: HostedRole, hosts: Map<string, FoundHost>): void {
+function addFromPools(
+  builder: CloudBuilder,
+  stack: Stack,
+  networks: NetworkFinder,
+  role: Pick<HostedRole, 'name' | 'hostnameFormat'> & {readonly id?: RoleId},
+  hosts: Map<string, FoundHost>,
+): void {
   const pools = stack.environment.parameter(`${role.name}IPs`)?.cursor;
   if (pools === undefined || !pools.isMapping) return;
   for (const list of pools.entries()) {
@@ -200,12 +216,17 @@ function addFromPools(builder: CloudBuilder, stack: Stack, networks: NetworkFind
       const address = readAddress(item, builder.report);
       if (address === undefined) return;
       const name = role.hostnameFormat.replace('%stackname%', stack.name).replace('%index%', String(index));
-      const host = hosts.get(name) ?? {name, role: role.id, origin: builder.at(item.place), addresses: []};
+      const host = hosts.get(name) ?? {name, ...(role.id && {role: role.id}), origin: builder.at(item.place), addresses: []};
       hosts.set(name, host);
       const segment = networks.segment(network, address.value);
       put(host, network, {address: address.value, origin: builder.at(address.place), ...(segment === undefined ? {} : {segment})});
     });
   }
+}
+
+/** What upstream calls hosts of a role that names no format (overcloud.j2.yaml). */
+export function defaultHostnameFormat(role: string): string {
+  return `%stackname%-${role.toLowerCase()}-%index%`;
 }
 
 /** Finds a host's role: by HostnameMap from the names upstream generates, or by the generated name itself. */

@@ -13,7 +13,7 @@ import type {CloudBuilder} from './cloud-builder.js';
 import {readRoutes} from './routes.js';
 
 /** Networks with a purpose of their own in upstream's service map. */
-const STANDARD_PURPOSES = ['internal_api', 'storage', 'storage_mgmt', 'tenant', 'external', 'storage_nfs', 'storage_dashboard', 'management'];
+export const STANDARD_PURPOSES = ['internal_api', 'storage', 'storage_mgmt', 'tenant', 'external', 'storage_nfs', 'storage_dashboard', 'management'];
 /** What Neutron gives a network without `mtu` (tripleo_composable_network.py). */
 const DEFAULT_MTU = 1500;
 

@@ -8,7 +8,7 @@ import type {BaremetalRole, RoleEntry} from '../inputs.js';
 import {composeAttachments} from './attachments.js';
 import {CONTROL_PLANE, type CloudBuilder} from './cloud-builder.js';
 import {checkTemplate, composeConfiguration, forcesProvisioningRoute} from './host-configuration.js';
-import type {HostedRole} from './hosts.js';
+import {defaultHostnameFormat, type HostedRole} from './hosts.js';
 import {roleId, type Stack} from './stack.js';
 
 /** A role with all that its several files say of it. */
@@ -62,7 +62,7 @@ function composeRole(builder: CloudBuilder, stack: Stack, name: string, place: P
     id,
     name,
     place,
-    hostnameFormat: format ?? `%stackname%-${name.toLowerCase()}-%index%`,
+    hostnameFormat: format ?? defaultHostnameFormat(name),
     ...(entry && {entry}),
     ...(baremetal && {baremetal}),
     role: {

@@ -7,6 +7,7 @@ import {readAddress} from '../../values.js';
 import {vipSubnetUnknown} from '../checks/vip-subnet-unknown.js';
 import type {VipEntry} from '../inputs.js';
 import {CONTROL_PLANE, type CloudBuilder} from './cloud-builder.js';
+import {STANDARD_PURPOSES} from './networks.js';
 import type {Stack} from './stack.js';
 
 /**
@@ -22,23 +23,27 @@ export function composeVips(builder: CloudBuilder, stack: Stack, holders: readon
     vips.set(vip.id, known === undefined ? vip : {...known, ...vip});
   };
   for (const file of stack.vipData) for (const entry of file.vips) for (const vip of asked(builder, stack, entry, holders)) put(vip);
-  for (const [parameter, nameLower] of fixedParameters(builder)) {
-    const network = builder.networks.get(nameLower);
+  for (const [parameter, nameLower] of fixedParameters(builder, stack)) {
     const fixed = stack.environment.parameter(parameter)?.cursor;
     const address = fixed === undefined ? undefined : fixedAddress(builder, fixed);
+    const network = address === undefined ? undefined : builder.networkOfAddress(nameLower, address.origin, true);
     if (network !== undefined && address !== undefined) put(makeVip(builder, stack, network, nameLower, {address, origin: address.origin, holders}));
   }
   for (const [parameter, key, name] of SERVICE_VIPS) {
     const fixed = stack.environment.parameter(parameter)?.cursor;
     const address = fixed === undefined ? undefined : fixedAddress(builder, fixed);
     const service = services.find((candidate) => candidate.name === key);
-    const network = service === undefined ? builder.networks.get('internal_api') : builder.fragment.networks.find(({id}) => id === service.network.value);
-    if (address === undefined || network === undefined) continue;
+    if (address === undefined) continue;
+    const network =
+      service === undefined
+        ? builder.networkOfAddress('internal_api', address.origin, true)
+        : builder.fragment.networks.find(({id}) => id === service.network.value);
+    if (network === undefined) continue;
     put(makeVip(builder, stack, network, name, {address, origin: address.origin, holders}));
   }
   const deployed = stack.environment.parameter('VipPortMap')?.cursor;
   for (const entry of deployed?.isMapping ? deployed.entries() : []) {
-    const network = builder.networks.get(entry.key);
+    const network = builder.networkOfAddress(entry.key, builder.at(entry.keyPlace), true);
     const text = entry.get('ip_address').optional();
     const address = network === undefined || !text.exists ? undefined : readAddress(text, builder.report);
     if (network === undefined || address === undefined) continue;
@@ -64,15 +69,13 @@ function addWanted(builder: CloudBuilder, stack: Stack, holders: readonly RoleId
 }
 
 function asked(builder: CloudBuilder, stack: Stack, entry: VipEntry, holders: readonly RoleId[]): readonly Vip[] {
-  const network = builder.networks.get(entry.network.value);
+  const network = builder.networkOfAddress(entry.network.value, builder.at(entry.network.place), true);
   if (network === undefined) {
-    if (builder.networks.size > 1) {
-      builder.report.add(vipSubnetUnknown, {
-        message: `A virtual address is asked for on the network "${entry.network.value}", which is not defined.${suggestion(entry.network.value, builder.networks.keys())}`,
-        at: entry.network.place,
-        subjects: [`vip:${entry.network.value}`],
-      });
-    }
+    builder.report.add(vipSubnetUnknown, {
+      message: `A virtual address is asked for on the network "${entry.network.value}", which is not defined.${suggestion(entry.network.value, builder.networks.keys())}`,
+      at: entry.network.place,
+      subjects: [`vip:${entry.network.value}`],
+    });
     return [];
   }
   const segments = builder.segmentsOf(network.id);
@@ -86,6 +89,8 @@ function asked(builder: CloudBuilder, stack: Stack, entry: VipEntry, holders: re
       notes: segments.map((candidate) => ({message: `"${network.name}" has the subnet "${candidate.name}".`})),
       fix: `Name one of ${names.map((name) => `"${name}"`).join(', ')}.`,
     });
+    // Upstream stops here; what it would have made is not known.
+    if (entry.address === undefined) return [];
   }
   const details: VipDetails = {
     origin: builder.at(entry.network.place),
@@ -115,7 +120,8 @@ function makeVip(builder: CloudBuilder, stack: Stack, network: Network, name: st
     name,
     origin: details.origin,
     network: network.id,
-    holders: details.holders,
+    // Which roles are on a network that is only mentioned is not known.
+    holders: builder.isMentionedOnly(network) ? [] : details.holders,
     isReserved: details.isReserved ?? false,
     ...(segment && {segment}),
     ...(details.address && {address: details.address}),
@@ -123,11 +129,22 @@ function makeVip(builder: CloudBuilder, stack: Stack, network: Network, name: st
 }
 
 /** `ControlFixedIPs`, `PublicVirtualFixedIPs` and `<Name>VirtualFixedIPs`, with the networks they belong to (overcloud.j2.yaml). */
-function* fixedParameters(builder: CloudBuilder): Iterable<[string, string]> {
+function* fixedParameters(builder: CloudBuilder, stack: Stack): Iterable<[string, string]> {
   yield ['ControlFixedIPs', CONTROL_PLANE.nameLower];
+  if (!builder.describesNetworks) yield* fixedParametersByName(stack);
   for (const [nameLower, network] of builder.networks) {
     if (network.isProvisioning) continue;
     yield [network.name === 'External' ? 'PublicVirtualFixedIPs' : `${network.name}VirtualFixedIPs`, nameLower];
+  }
+}
+
+/** Where no input describes networks, those that the parameters' names speak of. */
+function* fixedParametersByName(stack: Stack): Iterable<[string, string]> {
+  const ofServices = new Set<string>(SERVICE_VIPS.map(([parameter]) => parameter));
+  for (const parameter of stack.environment.parameterNames()) {
+    const name = /^(\w+)VirtualFixedIPs$/.exec(parameter)?.[1]?.toLowerCase();
+    if (name === undefined || ofServices.has(parameter)) continue;
+    yield [parameter, name === 'public' ? 'external' : (STANDARD_PURPOSES.find((purpose) => purpose.replaceAll('_', '') === name) ?? name)];
   }
 }
 
