@@ -38,6 +38,7 @@ import type {LoadLimits} from './source/load.js';
 import {formatPlace, type Location} from './source/location.js';
 import type {SourceDocument} from './source/source-document.js';
 import {compareText} from './text/code-unit-order.js';
+import {suggestion} from './text/did-you-mean.js';
 import {findSource, traceBetween} from './trace.js';
 import {UsageError} from './usage-error.js';
 import {VERSION} from './version.js';
@@ -91,7 +92,7 @@ export function validate(request: ValidateRequest): Run {
   const findings = (policy === undefined ? folded : applyPolicy(policy, folded, (code) => propertyOf.get(code))).sort(compareDiagnostics);
   const assumptions = [...topology.assumptions, ...forwardingAssumptions(network)];
   const questions = [...topology.questions, ...(request.noAssumptions ? assumptions.flatMap(asQuestions) : [])];
-  const result = makeResult(request, topology, findings, assumptions, questions, inputs, ignored);
+  const result = makeResult(request, topology, {findings, found}, assumptions, questions, inputs, ignored);
   return {result, topology, network, sourceLine: (location) => sources.get(location.source)?.source.line(location.start.line)};
 }
 
@@ -123,6 +124,7 @@ function readTopology(request: ValidateRequest): ReadTopology {
   const report = new ReadCollector();
   const origins = new OriginTable();
   const facts = tripleoFacts();
+  for (const {format} of request.formats) requireFormat(format);
   request.progress?.('reading');
   const selected = selectInputs(request, {report, isStockWithoutNetworks: (path) => findStockEnvironment(path, facts) !== undefined});
   if (selected.problems.length > 0) throw unreadable(selected.problems);
@@ -152,6 +154,11 @@ function readTopology(request: ValidateRequest): ReadTopology {
     ignored: [...claims.ignored, ...selected.ignored].sort((left, right) => compareText(left.file, right.file)),
     sources: new Map(selected.inputs.map(({document}) => [document.source.name, document])),
   };
+}
+
+function requireFormat(name: string): void {
+  const known = formats().map((format) => format.name);
+  if (!known.includes(name)) throw new UsageError(`"${name}" is no format that can be read: take one of ${known.join(', ')}.${suggestion(name, known)}`);
 }
 
 const CLOSED_WORLD = 'closed-world';
@@ -207,7 +214,7 @@ function explanations(): ReadonlyMap<string, readonly string[]> {
 function makeResult(
   request: ValidateRequest,
   topology: Topology,
-  findings: readonly Diagnostic[],
+  {findings, found}: {readonly findings: readonly Diagnostic[]; readonly found: readonly Diagnostic[]},
   assumptions: readonly Assumption[],
   questions: readonly OpenQuestion[],
   inputs: readonly InputFile[],
@@ -227,7 +234,8 @@ function makeResult(
     failOn,
     properties: Object.entries(PROPERTY_TITLES).map(([id, title]) => {
       const own = [...needs.filter(({property}) => property === id).map(({need}) => need), ...(id === CLOSED_WORLD ? [] : openWorld)];
-      return {id, title, verdict: propertyVerdict(findings.filter(({code}) => propertyOf.get(code) === id), own), needs: own};
+      return {id, title, // A finding that became a note of another denies its own property all the same.
+        verdict: propertyVerdict(found.filter(({code}) => propertyOf.get(code) === id), own), needs: own};
     }),
     findings,
     assumptions: assumptions.map(({id, text, because}) => ({id, text, because: because.map((origin) => asBecause(topology, origin))})),
@@ -274,7 +282,7 @@ function unreadable(problems: readonly {readonly message: string; readonly locat
 
 function asUsageError(diagnostics: readonly Diagnostic[]): UsageError {
   return new UsageError(
-    diagnostics[0]!.message,
+    'No one cloud can be made of these inputs.',
     diagnostics.flatMap(({message, location, notes, fix}) => [
       {message, ...(location && {place: formatPlace(location)})},
       ...notes.map((note) => ({message: note.message, ...(note.location && {place: formatPlace(note.location)})})),

@@ -41,6 +41,10 @@ Ends with 0 when everything holds, 1 when something is violated, 2 when the comm
       multiple: true,
       multipleNonGreedy: true,
     }),
+    policy: string({
+      description: 'Which rules count and how much: recommended, strict, undercloud-avoidance, or a file.',
+      helpValue: 'NAME|FILE',
+    }),
     'fail-on': option({
       description: 'The least severity of findings that violates; never lets everything pass.',
       options: ['error', 'warning', 'info', 'never'] as const,
@@ -53,7 +57,7 @@ Ends with 0 when everything holds, 1 when something is violated, 2 when the comm
     const reports = wantedReports(flags.report ?? []);
     const request = requestOf(args.input ?? [], flags, flags['fail-on'], 'isoplan validate network_data.yaml roles_data.yaml');
     const progress = progressOn(process.stderr, !flags.quiet);
-    const {result, sourceLine} = validate({...request, progress: progress.say});
+    const {result, sourceLine} = validate({...request, progress: progress.say, ...(flags.policy !== undefined && {policy: flags.policy})});
     progress.end();
     const options = {verbose: flags.verbose, quiet: flags.quiet, sourceLine};
     await print(reporterNamed(flags.format, '--format').render(result, {...options, colour: wantsColour(process.stdout, process.env)}));

@@ -3,6 +3,7 @@ import type {Network} from '../forwarding/network.js';
 import type {Network as NetworkElement, NetworkId, Role, SegmentId, Subnet} from '../model/topology.js';
 import {type AddressRange, formatRange} from '../net/address-range.js';
 import {prefixRange} from '../net/prefix.js';
+import {count} from '../text/count.js';
 import {joinNames} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
 import {describeSubnet, joinPhrases, segmentName} from './support/phrases.js';
@@ -87,17 +88,24 @@ const MOST_NAMED = 3;
 /** One finding for a network, at the subnet that lacks most: one without a gateway is missed by all others as well. */
 function cutOff(element: NetworkElement, gaps: readonly [Subnet, Gap][]): Finding {
   const worst = gaps.reduce((most, gap) => (gap[1].missing.size > most[1].missing.size ? gap : most));
-  const ordered = [worst, ...gaps.filter((gap) => gap !== worst)];
-  const clauses = ordered.slice(0, MOST_NAMED).map(([own, gap]) => describeGap(own, gap));
-  const more = ordered.length > MOST_NAMED ? [`${ordered.length - MOST_NAMED} more subnets of "${element.name}" have such gaps`] : [];
-  const own = ordered.slice(0, MOST_NAMED).map(([subnet]) => subnet);
+  const [own, {missing}] = worst;
+  const others = gaps.filter((gap) => gap !== worst);
+  const also =
+    others.length === 0
+      ? ''
+      : `, and ${count(others.length, 'more subnet')} of "${element.name}" ${others.length === 1 ? 'lacks' : 'lack'} routes`;
+  const named = others.slice(0, MOST_NAMED);
+  const remote = [...missing.keys()].filter((sibling) => !named.some(([subnet]) => subnet === sibling));
   return {
-    message: `${[...clauses, ...more].join(', and ')}.`,
-    subjects: [element.id, ...own.map(({id}) => id)],
-    at: worst[0].prefix.origin,
-    notes: [...new Set([...own.slice(1), ...worst[1].missing.keys()])]
-      .slice(0, MOST_NAMED)
-      .map((subnet) => ({message: `${describeSubnet(subnet)} is here.`, at: subnet.prefix.origin})),
+    message: `${describeGap(...worst)}${also}.`,
+    subjects: [element.id, own.id, ...named.map(([subnet]) => subnet.id)],
+    at: own.prefix.origin,
+    notes: [
+      ...named.map(([subnet, gap]) => ({message: `${describeGap(subnet, gap)}.`, at: subnet.prefix.origin})),
+      ...remote
+        .slice(0, MOST_NAMED - named.length)
+        .map((sibling) => ({message: `${describeSubnet(sibling)} is here.`, at: sibling.prefix.origin})),
+    ],
   };
 }
 

@@ -1,4 +1,6 @@
 import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/assemble.js';
+import type {Dependency, Subnet} from '../model/topology.js';
 import {formatAddress} from '../net/address.js';
 import type {Finding, Rule} from './rule.js';
 
@@ -6,7 +8,7 @@ import type {Finding, Rule} from './rule.js';
  * Nothing that runs needs the undercloud.
  *
  * Name service, time, metadata and proxies are used all the time; what only deployment needs (image registry, PXE, SSH) is allowed and
- * listed.
+ * listed. Where no address of the undercloud is known, a server on a segment of the cloud may be it, and the question stays open.
  *
  * See docs/rules/uc-service-dependency.md
  */
@@ -19,9 +21,14 @@ export const ucServiceDependency: Rule = {
   property: 'control-dependence',
   *check(network: Network): Iterable<Finding> {
     for (const dependency of network.topology.dependencies) {
-      const owner = network.owners.of(dependency.address.value).find((candidate) => candidate.host?.kind === 'undercloud');
-      if (owner === undefined) continue;
+      const owners = network.owners.of(dependency.address.value);
+      const owner = owners.find((candidate) => candidate.host?.kind === 'undercloud');
       const address = formatAddress(dependency.address.value);
+      if (owner === undefined) {
+        const subnet = network.isUndercloudKnown || owners.length > 0 || dependency.phase !== 'run' ? undefined : network.subnetOf(dependency.address.value);
+        if (subnet !== undefined) yield ownerUnknown(dependency, subnet);
+        continue;
+      }
       const when = dependency.phase === 'run' ? 'at run time' : 'when nodes are deployed';
       yield {
         message: `The ${WORDS[dependency.kind]} of ${dependency.users}, ${address}, is the undercloud, and is used ${when}.`,
@@ -33,6 +40,18 @@ export const ucServiceDependency: Rule = {
     }
   },
 };
+
+/** A server on a segment of the cloud that nobody owns, where nothing says which addresses are the undercloud's. */
+function ownerUnknown(dependency: Dependency, subnet: Subnet): Finding {
+  const address = formatAddress(dependency.address.value);
+  return {
+    message: `Nothing says who owns ${address}, the ${WORDS[dependency.kind]} of ${dependency.users} on "${nameOf(subnet.segment)}"; it may be the undercloud.`,
+    subjects: [subnet.id, `dependency:${dependency.kind}/${address}`],
+    at: dependency.address.origin,
+    certainty: 'undecided',
+    fix: `Declare it with --undercloud ${address} or --router ${address}, or give undercloud.conf.`,
+  };
+}
 
 const WORDS = {
   nameserver: 'name server',

@@ -1,4 +1,5 @@
 import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/assemble.js';
 import type {Subnet, Vip} from '../model/topology.js';
 import {formatAddress} from '../net/address.js';
 import {prefixContains} from '../net/prefix.js';
@@ -11,7 +12,7 @@ import {describeSubnet, joinPhrases} from './support/phrases.js';
  * The host that holds it finds the interface by the connected subnet (puppet-tripleo, manifests/pacemaker/haproxy_with_vip.pp). Clouds that
  * announce host routes keep virtual addresses outside of every subnet; they are judged only where a subnet of the network is known. An
  * address counts over a segment that is named beside it (tripleo-ansible, tripleo_overcloud_network_vip_provision.py), so two that disagree
- * are only a warning.
+ * are only a warning. So is the address of a service that lies on another network of the cloud: it comes up there, and clients find it.
  *
  * See docs/rules/vip-outside-subnet.md
  */
@@ -43,6 +44,7 @@ const MOST_NAMED = 3;
 function outside(vip: Vip, wanted: readonly Subnet[], home: Subnet | undefined, isOfNetwork: boolean): Finding {
   const address = formatAddress(vip.address!.value);
   const where = joinPhrases(wanted.map(describeSubnet), MOST_NAMED);
+  const isOfService = vip.name !== nameOf(vip.network);
   return {
     message: `${address}, the virtual address "${vip.name}", is outside ${where}${isOfNetwork ? ', the segment it names' : ''}.`,
     subjects: [vip.id],
@@ -51,6 +53,7 @@ function outside(vip: Vip, wanted: readonly Subnet[], home: Subnet | undefined, 
       {message: `${describeSubnet(wanted[0]!)} is here.`, at: wanted[0]!.prefix.origin},
       ...(home === undefined ? [] : [{message: `${address} is an address of ${describeSubnet(home)}.`, at: home.prefix.origin}]),
     ],
+    ...(isOfService && home !== undefined && {severity: 'warning'}),
     ...(isOfNetwork && {
       severity: 'warning',
       fix: 'Name the segment on which the address is, or take an address of the one that is named.',

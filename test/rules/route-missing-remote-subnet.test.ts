@@ -53,11 +53,8 @@ roles:
   edge: {networks: [{network: storage, subnet: leaf2}]}
 `,
     ).toEqual([
-      '5:21 "controller" on "storage/leaf0" 172.18.0.0/24 has no route to "storage/leaf1" 172.18.1.0/24 and "storage/leaf2" 172.18.2.0/24.',
-      '  note 6:21 "storage/leaf1" 172.18.1.0/24 is here.',
-      '  note 7:21 "storage/leaf2" 172.18.2.0/24 is here.',
-      '6:21 "compute" and "ceph" on "storage/leaf1" 172.18.1.0/24 have no route to 172.18.0.128-172.18.0.255 of "storage/leaf0" and "storage/leaf2" 172.18.2.0/24.',
-      '  note 5:21 "storage/leaf0" 172.18.0.0/24 is here.',
+      '5:21 "controller" on "storage/leaf0" 172.18.0.0/24 has no route to "storage/leaf1" 172.18.1.0/24 and "storage/leaf2" 172.18.2.0/24, and 1 more subnet of "storage" lacks routes.',
+      '  note 6:21 "compute" and "ceph" on "storage/leaf1" 172.18.1.0/24 have no route to 172.18.0.128-172.18.0.255 of "storage/leaf0" and "storage/leaf2" 172.18.2.0/24.',
       '  note 7:21 "storage/leaf2" 172.18.2.0/24 is here.',
     ]);
   });
@@ -78,10 +75,30 @@ hosts:
   ceph-1: {role: ceph, addresses: {storage/leaf1: 'fd01::5'}}
 `,
     ).toEqual([
-      '5:45 "ceph" on "storage/leaf0" fd00::/64 has no route to "storage/leaf1" fd01::/64.',
-      '  note 5:90 "storage/leaf1" fd01::/64 is here.',
-      '5:90 "ceph" on "storage/leaf1" fd01::/64 has no route to "storage/leaf0" fd00::/64.',
-      '  note 5:45 "storage/leaf0" fd00::/64 is here.',
+      '5:45 "ceph" on "storage/leaf0" fd00::/64 has no route to "storage/leaf1" fd01::/64, and 1 more subnet of "storage" lacks routes.',
+      '  note 5:90 "ceph" on "storage/leaf1" fd01::/64 has no route to "storage/leaf0" fd00::/64.',
+    ]);
+  });
+
+  it('begins with the subnet that lacks most', () => {
+    expectFindings(
+      routeMissingRemoteSubnet,
+      `
+networks:
+  storage:
+    subnets:
+      leaf0: {cidr: 172.18.0.0/24, routes: [{destination: 172.18.2.0/24, next-hop: 172.18.0.1}]}
+      leaf1: {cidr: 172.18.1.0/24}
+      leaf2: {cidr: 172.18.2.0/24, routes: [{destination: 172.18.0.0/16, next-hop: 172.18.2.1}]}
+roles:
+  controller: {networks: [{network: storage, subnet: leaf0}]}
+  compute: {networks: [{network: storage, subnet: leaf1}]}
+  edge: {networks: [{network: storage, subnet: leaf2}]}
+`,
+    ).toEqual([
+      '6:21 "compute" on "storage/leaf1" 172.18.1.0/24 has no route to "storage/leaf0" 172.18.0.0/24 and "storage/leaf2" 172.18.2.0/24, and 1 more subnet of "storage" lacks routes.',
+      '  note 5:21 "controller" on "storage/leaf0" 172.18.0.0/24 has no route to "storage/leaf1" 172.18.1.0/24.',
+      '  note 7:21 "storage/leaf2" 172.18.2.0/24 is here.',
     ]);
   });
 
@@ -97,9 +114,10 @@ roles:
 ${leaves.map((leaf) => `  role${leaf}: {networks: [{network: storage, subnet: leaf${leaf}}]}`).join('\n')}
 `,
     ).toEqual([
-      '5:21 Hosts on 6 subnets of "storage" have no route to others of it, as from "storage/leaf0" to "storage/leaf1" 172.18.1.0/24, "storage/leaf1" to "storage/leaf0" 172.18.0.0/24 and "storage/leaf2" to "storage/leaf0" 172.18.0.0/24.',
-      '  note 6:21 "storage/leaf1" 172.18.1.0/24 is here.',
-      '  note 7:21 "storage/leaf2" 172.18.2.0/24 is here.',
+      '5:21 "role0" on "storage/leaf0" 172.18.0.0/24 has no route to "storage/leaf1" 172.18.1.0/24, "storage/leaf2" 172.18.2.0/24, "storage/leaf3" 172.18.3.0/24 and 2 more, and 5 more subnets of "storage" lack routes.',
+      '  note 6:21 "role1" on "storage/leaf1" 172.18.1.0/24 has no route to "storage/leaf0" 172.18.0.0/24, "storage/leaf2" 172.18.2.0/24, "storage/leaf3" 172.18.3.0/24 and 2 more.',
+      '  note 7:21 "role2" on "storage/leaf2" 172.18.2.0/24 has no route to "storage/leaf0" 172.18.0.0/24, "storage/leaf1" 172.18.1.0/24, "storage/leaf3" 172.18.3.0/24 and 2 more.',
+      '  note 8:21 "role3" on "storage/leaf3" 172.18.3.0/24 has no route to "storage/leaf0" 172.18.0.0/24, "storage/leaf1" 172.18.1.0/24, "storage/leaf2" 172.18.2.0/24 and 2 more.',
     ]);
   });
 });

@@ -38,12 +38,31 @@ roles:
   ceph: {networks: [{network: storage, subnet: leaf0}], default-route: [ctlplane]}
 `,
     ).toEqual([
-      '3:66 "controller" and "ceph" reach "storage/leaf1" 172.18.1.0/24 by default route over "ctlplane" via 192.168.24.1, which is no segment of "storage".',
-      '  note 6:29 Its hosts stand on "storage/leaf0" 172.18.0.0/24.',
-      '  note 6:59 "storage/leaf1" 172.18.1.0/24 is here.',
-      '4:83 "compute" reaches "storage/leaf0" 172.18.0.0/24 over "internal" via 172.16.0.1, which is no segment of "storage".',
-      '  note 6:59 Its hosts stand on "storage/leaf1" 172.18.1.0/24.',
-      '  note 6:29 "storage/leaf0" 172.18.0.0/24 is here.',
+      '6:29 Traffic between "storage/leaf0" and "storage/leaf1" leaves "storage": from "controller" and "ceph" over "ctlplane" and from "compute" over "internal".',
+      '  note 3:66 The default route via 192.168.24.1 is the closest of "controller" and "ceph" to "storage/leaf1" 172.18.1.0/24.',
+      '  note 4:83 The route to 172.18.0.0/24 via 172.16.0.1 is the closest of "compute" to "storage/leaf0" 172.18.0.0/24.',
+    ]);
+  });
+
+  it('finds the segment whose routes are missing on all sides', () => {
+    expectFindings(
+      routeStorageCrossesL3,
+      `
+networks:
+  ctlplane: {provisioning: true, cidr: 192.168.24.0/24, gateway: 192.168.24.1}
+  storage:
+    subnets:
+      leaf0: {cidr: 172.18.0.0/24, routes: [{destination: 172.18.1.0/24, next-hop: 172.18.0.1}]}
+      leaf1: {cidr: 172.18.1.0/24, routes: [{destination: 172.18.0.0/24, next-hop: 172.18.1.1}]}
+      leaf2: {cidr: 172.18.2.0/24}
+roles:
+  ceph0: {networks: [{network: storage, subnet: leaf0}], default-route: [ctlplane]}
+  ceph1: {networks: [{network: storage, subnet: leaf1}], default-route: [ctlplane]}
+  ceph2: {networks: [{network: storage, subnet: leaf2}], default-route: [ctlplane]}
+`,
+    ).toEqual([
+      '7:21 Traffic between "storage/leaf2" and the rest of "storage" leaves that network: from "ceph0", "ceph1" and "ceph2" over "ctlplane".',
+      '  note 3:66 The default route via 192.168.24.1 is the closest of "ceph0", "ceph1" and "ceph2" to "storage/leaf2" 172.18.2.0/24.',
     ]);
   });
 
@@ -63,10 +82,10 @@ roles:
 ${leaves.map((leaf) => `  role${leaf}: {networks: [{network: ctlplane, subnet: leaf${leaf}}, {network: storage, subnet: leaf${leaf}}], default-route: [ctlplane]}`).join('\n')}
 `,
     ).toEqual([
-      '6:46 Hosts reach other segments of "storage" in 6 ways that leave it, such as "role0" over "ctlplane/leaf0", "role1" over "ctlplane/leaf1" and "role2" over "ctlplane/leaf2".',
-      '  note 14:21 "storage/leaf0" 172.18.0.0/24 is here.',
-      '  note 15:21 "storage/leaf1" 172.18.1.0/24 is here.',
-      '  note 16:21 "storage/leaf2" 172.18.2.0/24 is here.',
+      '14:21 Traffic between segments of "storage" leaves that network: from "role0" over "ctlplane/leaf0", from "role1" over "ctlplane/leaf1", from "role2" over "ctlplane/leaf2" and 3 more.',
+      '  note 6:46 The default route via 192.168.0.1 is the closest of "role0" to "storage/leaf1" 172.18.1.0/24.',
+      '  note 7:46 The default route via 192.168.1.1 is the closest of "role1" to "storage/leaf0" 172.18.0.0/24.',
+      '  note 8:46 The default route via 192.168.2.1 is the closest of "role2" to "storage/leaf0" 172.18.0.0/24.',
     ]);
   });
 });

@@ -35,10 +35,7 @@ roles:
   controller: {networks: [internal], services: [mysql, {service: redis, network: ctlplane}]}
   database: {networks: [internal], services: [mysql, redis]}
 `,
-    ).toEqual([
-      '6:10 "mysql" and "redis" are bound to the provisioning network "ctlplane".',
-      '  note 9:82 "redis" is bound to it here.',
-    ]);
+    ).toEqual(['6:10 "mysql" and "redis" are bound to the provisioning network "ctlplane".', '  note 9:82 "redis" is bound to it here.']);
   });
 
   it('finds services whose network is not there, once for each network', () => {

@@ -54,7 +54,11 @@ networks:
     const without = (names: readonly string[]) =>
       new Network({...network.topology, vips: network.topology.vips.filter(({name}) => !names.includes(name))});
     expect(findingsOf(vipMissing, without(['storage']))).toMatchObject([
-      {severity: 'warning', message: '"storage" wants a virtual address, and none is made for it.', location: {start: {line: 3, column: 39}}},
+      {
+        severity: 'warning',
+        message: '"storage" wants a virtual address, and none is made for it.',
+        location: {start: {line: 3, column: 39}},
+      },
     ]);
     expect(findingsOf(vipMissing, without(['storage', 'external']))).toEqual([]);
   });

@@ -47,7 +47,7 @@ networks:
     ]);
   });
 
-  it('finds the address of a service on another network than the service', () => {
+  it('warns of the address of a service on another network than the service', () => {
     expectFindings(
       vipOutsideSubnet,
       `
@@ -59,7 +59,7 @@ vips:
   redis: {network: internal-api, segment: internal-api, address: 192.168.122.110}
 `,
     ).toEqual([
-      '7:66 192.168.122.110, the virtual address "redis", is outside "internal-api" 172.17.0.0/24.',
+      '7:66 warning: 192.168.122.110, the virtual address "redis", is outside "internal-api" 172.17.0.0/24.',
       '  note 4:24 "internal-api" 172.17.0.0/24 is here.',
       '  note 3:40 192.168.122.110 is an address of "ctlplane" 192.168.122.0/24.',
     ]);
