@@ -1,9 +1,10 @@
 /**
- * Writes the pages that the catalogue and the readers say of themselves: docs/rules and docs/formats.
+ * Writes what the code says of itself: docs/rules, docs/formats, and the outputs shown in pages that people write.
  *
  * `npm run docs` writes them and removes the pages of laws that are gone; test/registry.test.ts fails where they are not up to date.
  */
-import {mkdirSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {spawnSync} from 'node:child_process';
+import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {readChecks} from '../dist/readers/checks.js';
@@ -14,6 +15,8 @@ import {rules} from '../dist/rules/index.js';
 const ROOT = new URL('..', import.meta.url);
 /** The folders in which nothing but generated pages stands. */
 export const FOLDERS = ['docs/formats', 'docs/rules'];
+/** Pages that show what a command prints, in the block below a comment `<!-- output of: isoplan ... -->`. */
+const SHOWING = ['README.md', 'docs/guides/undercloud-is-my-gateway.md'];
 const NOTICE = '<!-- Written by "npm run docs"; change the source instead. -->';
 
 /** Every page by its path, in order. */
@@ -23,7 +26,26 @@ export function pages() {
     ['docs/formats/README.md', formatsPage()],
     ['docs/rules/README.md', rulesPage(laws)],
     ...laws.map((law) => [`docs/rules/${law.id}.md`, lawPage(law, laws)]),
+    ...SHOWING.map((path) => [path, withOutputs(readFileSync(new URL(path, ROOT), 'utf8'))]),
   ]);
+}
+
+function withOutputs(text) {
+  return text.replace(
+    /(<!-- output of: isoplan (.+) -->\n\n```\n)[^`]*(```\n)/g,
+    (_, head, command, tail) => `${head}${output(command)}${tail}`,
+  );
+}
+
+/** What a command prints. */
+function output(command) {
+  const {stdout, stderr} = spawnSync(process.execPath, ['bin/run.js', ...command.split(' ')], {
+    cwd: fileURLToPath(ROOT),
+    encoding: 'utf8',
+    env: {PATH: process.env.PATH, NO_COLOR: '1'},
+  });
+  if (stderr !== '') throw new Error(stderr);
+  return stdout;
 }
 
 function lawPage(law, laws) {
@@ -40,7 +62,9 @@ function lawPage(law, laws) {
     `## Why\n\n${law.why}`,
     `## Fix\n\n${law.fix}`,
     ...(explained.length + explainers.length === 0 ? [] : ['## One fault, one finding']),
-    ...(explained.length === 0 ? [] : [`On a subject they share, a finding of this law takes these along as notes: ${explained.join(', ')}.`]),
+    ...(explained.length === 0
+      ? []
+      : [`On a subject they share, a finding of this law takes these along as notes: ${explained.join(', ')}.`]),
     ...(explainers.length === 0 ? [] : [`On a subject they share, a finding of this law becomes a note of: ${explainers.join(', ')}.`]),
   ]);
 }
@@ -76,7 +100,9 @@ function page(blocks) {
 }
 
 function table([head, ...rows]) {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`).join('\n');
+  return [head, head.map(() => '---'), ...rows]
+    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
+    .join('\n');
 }
 
 /** A law that does not exist gets no link; the test of the registry says so of its source. */

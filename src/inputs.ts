@@ -98,6 +98,8 @@ export interface Selected {
   readonly ignored: readonly {readonly file: string; readonly reason: string}[];
   readonly missing: readonly MissingFile[];
   readonly problems: readonly InputProblem[];
+  /** The texts of all files by the name shown, scripts included: what code frames are cut from. */
+  readonly sources: ReadonlyMap<string, SourceText>;
 }
 
 /**
@@ -123,6 +125,7 @@ export function selectInputs(request: InputRequest, context: SelectContext): Sel
     ignored: documents.ignored,
     missing: scripts.missing,
     problems: documents.problems,
+    sources: documents.sources,
   };
 }
 
@@ -199,6 +202,10 @@ class Documents {
 
   get files(): readonly string[] {
     return [...new Set([...this.#files.values()].flatMap((file) => file?.name ?? []))];
+  }
+
+  get sources(): ReadonlyMap<string, SourceText> {
+    return new Map([...this.#files.values()].flatMap((file) => (file === undefined ? [] : [[file.name, file.source] as const])));
   }
 
   /** Counts a file that is read elsewhere. */
@@ -301,6 +308,7 @@ function foreignReason(name: string, text: string, hasMarkers: boolean): string 
   if (!hasMarkers) return undefined;
   if (ANSIBLE_FOLDERS.test(name)) return 'in a folder of Ansible files';
   if (ZUUL.test(text)) return 'a Zuul configuration';
+  if (/^apiVersion:/m.test(text) && /^kind:/m.test(text)) return 'a Kubernetes manifest that is not rendered';
   return HELM.test(text) ? 'a Helm template' : undefined;
 }
 

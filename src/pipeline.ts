@@ -35,8 +35,7 @@ import {rules} from './rules/index.js';
 import {asDiagnostic} from './rules/rule.js';
 import {tripleoFacts} from './shipped.js';
 import type {LoadLimits} from './source/load.js';
-import {formatPlace, type Location} from './source/location.js';
-import type {SourceDocument} from './source/source-document.js';
+import {formatPlace, type Location, type SourceText} from './source/location.js';
 import {compareText} from './text/code-unit-order.js';
 import {suggestion} from './text/did-you-mean.js';
 import {findSource, traceBetween} from './trace.js';
@@ -93,7 +92,7 @@ export function validate(request: ValidateRequest): Run {
   const assumptions = [...topology.assumptions, ...forwardingAssumptions(network)];
   const questions = [...topology.questions, ...(request.noAssumptions ? assumptions.flatMap(asQuestions) : [])];
   const result = makeResult(request, topology, {findings, found}, assumptions, questions, inputs, ignored);
-  return {result, topology, network, sourceLine: (location) => sources.get(location.source)?.source.line(location.start.line)};
+  return {result, topology, network, sourceLine: (location) => sources.get(location.source)?.line(location.start.line)};
 }
 
 /** What happens to packets from one end to another. The ends are host, role or network names, addresses, or `outside`. */
@@ -117,7 +116,7 @@ interface ReadTopology {
   readonly diagnostics: readonly Diagnostic[];
   readonly inputs: readonly InputFile[];
   readonly ignored: readonly {readonly file: string; readonly reason: string}[];
-  readonly sources: ReadonlyMap<string, SourceDocument>;
+  readonly sources: ReadonlyMap<string, SourceText>;
 }
 
 function readTopology(request: ValidateRequest): ReadTopology {
@@ -152,7 +151,7 @@ function readTopology(request: ValidateRequest): ReadTopology {
     diagnostics: [...report.diagnostics, ...assembled.diagnostics],
     inputs: inputFiles(claims.claimed),
     ignored: [...claims.ignored, ...selected.ignored].sort((left, right) => compareText(left.file, right.file)),
-    sources: new Map(selected.inputs.map(({document}) => [document.source.name, document])),
+    sources: selected.sources,
   };
 }
 
@@ -202,7 +201,7 @@ function reportMissing(missing: MissingFile, report: ReadCollector): void {
     message: `"${missing.name}", which the deploy command names, is not there; it could change ${missing.couldChange}.`,
     subjects: [`file:${missing.name}`],
     location: missing.namedAt,
-    notes: [],
+    notes: missing.template === undefined ? [] : [{message: `Its template "${missing.template}" is there, not rendered.`}],
     fix: envFileMissing.fix,
   });
 }
@@ -234,8 +233,9 @@ function makeResult(
     failOn,
     properties: Object.entries(PROPERTY_TITLES).map(([id, title]) => {
       const own = [...needs.filter(({property}) => property === id).map(({need}) => need), ...(id === CLOSED_WORLD ? [] : openWorld)];
-      return {id, title, // A finding that became a note of another denies its own property all the same.
-        verdict: propertyVerdict(found.filter(({code}) => propertyOf.get(code) === id), own), needs: own};
+      // A finding that became a note of another denies its own property all the same.
+      const denying = found.filter(({code}) => propertyOf.get(code) === id);
+      return {id, title, verdict: propertyVerdict(denying, own), needs: own};
     }),
     findings,
     assumptions: assumptions.map(({id, text, because}) => ({id, text, because: because.map((origin) => asBecause(topology, origin))})),

@@ -36,7 +36,9 @@ describe('the architecture', () => {
         .filter(({name}) => !targets.some(({path, target}) => isIn(path, room.name) && isIn(target, name)))
         .map(({name}) => `"${room.name}" may import "${name}" and does not.`),
     );
-    const empty = LAWS.rooms.filter(({name}) => ![...SOURCES.keys()].some((path) => isIn(path, name))).map(({name}) => `There is no "${name}".`);
+    const empty = LAWS.rooms
+      .filter(({name}) => ![...SOURCES.keys()].some((path) => isIn(path, name)))
+      .map(({name}) => `There is no "${name}".`);
     expect([...unused, ...empty]).toEqual([]);
   });
 });
@@ -78,7 +80,9 @@ describe('a file that breaks the architecture', () => {
     expect(brokenBy('rules/made-up.ts', "const {Command} = await import('@oclif/core/command');")).toEqual([
       'src/rules/made-up.ts:1 uses @oclif/core, which only "cli/", "commands/" may: The library works without the command line.',
     ]);
-    expect(brokenBy('net/made-up.ts', "import 'left-pad';")).toEqual(['src/net/made-up.ts:1 uses left-pad, which has no door in docs/architecture.md.']);
+    expect(brokenBy('net/made-up.ts', "import 'left-pad';")).toEqual([
+      'src/net/made-up.ts:1 uses left-pad, which has no door in docs/architecture.md.',
+    ]);
     expect(brokenBy('net/made-up.ts', '// process.cwd() is no use', 'export const here = process.cwd();')).toEqual([
       'src/net/made-up.ts:2 uses process, which only "source/load.ts", "cli/", "commands/" may: The same request gives the same bytes in every process.',
     ]);
@@ -119,7 +123,8 @@ function roomProblem(path: string, {target, line, isType}: OwnImport, rooms: rea
   const never = LAWS.never.find(({from, to}) => isIn(path, from) && isIn(target, to));
   if (never !== undefined) return `${what}: ${never.because}`;
   const mayImport = rooms.flatMap((room) => room.mayImport);
-  if (roomFolder(target) === roomFolder(path) || mayImport.some(({name, isTypeOnly}) => isIn(target, name) && (isType || !isTypeOnly))) return undefined;
+  if (roomFolder(target) === roomFolder(path) || mayImport.some(({name, isTypeOnly}) => isIn(target, name) && (isType || !isTypeOnly)))
+    return undefined;
   const permitted = mayImport.map(({name, isTypeOnly}) => `"${name}"${isTypeOnly ? ' (types)' : ''}`);
   const rest = permitted.length === 0 ? 'imports nothing of ours' : `may import only ${permitted.join(', ')}`;
   return `${what}, and "${rooms.at(-1)!.name}" ${rest}.`;
@@ -220,7 +225,8 @@ interface OwnImport {
 /** `import … from '…'`, `export … from '…'`, `import '…'` and `import('…')`. With verbatimModuleSyntax only `import type` leaves nothing behind. */
 function importsOf(text: string): Import[] {
   const code = withoutComments(text);
-  const pattern = /^[ \t]*(?:import|export)\s+(type\s)?(?:[\w$*{}\s,]*?\sfrom\s*)?(['"])([^'"\n]+)\2|\bimport\(\s*(['"])([^'"\n]+)\4\s*\)/gm;
+  const pattern =
+    /^[ \t]*(?:import|export)\s+(type\s)?(?:[\w$*{}\s,]*?\sfrom\s*)?(['"])([^'"\n]+)\2|\bimport\(\s*(['"])([^'"\n]+)\4\s*\)/gm;
   return [...code.matchAll(pattern)].map((match) => ({
     specifier: (match[3] ?? match[5])!,
     line: lineAt(code, match.index),
@@ -254,7 +260,9 @@ function lineAt(text: string, offset: number): number {
 }
 
 function readSources(): ReadonlyMap<string, string> {
-  const files = readdirSync(join(ROOT, 'src'), {recursive: true, withFileTypes: true}).filter((entry) => entry.isFile() && entry.name.endsWith('.ts'));
+  const files = readdirSync(join(ROOT, 'src'), {recursive: true, withFileTypes: true}).filter(
+    (entry) => entry.isFile() && entry.name.endsWith('.ts'),
+  );
   const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(join(ROOT, 'src/').length)).sort();
   return new Map(paths.map((path) => [path, readFileSync(join(ROOT, 'src', path), 'utf8')]));
 }

@@ -39,12 +39,17 @@ describe('the examples', () => {
       const {result} = run({inputs: [`examples/${name}/undercloud.conf`], deployCommands: [`examples/${name}/overcloud-deploy.sh`]});
       const {verdict, errors} = EXAMPLES[name]!;
       expect([result.verdict, weighty(result, 'warning')]).toEqual([verdict, errors]);
-      expect(result.inputs.map(({file}) => file)).toEqual(expect.arrayContaining([`examples/${name}/roles_data.yaml`, `examples/${name}/undercloud.conf`]));
+      expect(result.inputs.map(({file}) => file)).toEqual(
+        expect.arrayContaining([`examples/${name}/roles_data.yaml`, `examples/${name}/undercloud.conf`]),
+      );
     },
   );
 
   it('undercloud-in-path is three-controllers but for the gateway', () => {
-    const linesOf = (name: string) => readFileSync(join(ROOT, 'examples', name, 'undercloud.conf'), 'utf8').split('\n').slice(1);
+    const linesOf = (name: string) =>
+      readFileSync(join(ROOT, 'examples', name, 'undercloud.conf'), 'utf8')
+        .split('\n')
+        .slice(1);
     const broken = linesOf('undercloud-in-path');
     expect(linesOf('three-controllers').flatMap((line, index) => (line === broken[index] ? [] : [[line, broken[index]]]))).toEqual([
       ['gateway = 192.0.2.254', 'gateway = 192.0.2.1'],
@@ -82,7 +87,10 @@ describe('the network sets', () => {
   });
 
   it('is violated with the gateway that TripleO has out of the box', () => {
-    const text = readFileSync(join(ROOT, 'networks/tripleo-default.yaml'), 'utf8').replace('gateway: 192.168.24.254', 'gateway: 192.168.24.1');
+    const text = readFileSync(join(ROOT, 'networks/tripleo-default.yaml'), 'utf8').replace(
+      'gateway: 192.168.24.254',
+      'gateway: 192.168.24.1',
+    );
     const {result} = run({inputs: ['-'], stdin: () => text});
     expect([result.verdict, weighty(result, 'error')]).toEqual(['violated', ['<stdin>:23:14 uc-gateway-is-undercloud']]);
   });

@@ -50,23 +50,37 @@ function select(request: Partial<InputRequest>): Told {
   const short = (text: string) => text.replaceAll(home, '~').replaceAll(root, '');
   return {
     inputs: selected.inputs.map(({file, stack, reader, isOrdered, document}) =>
-      short(`${file}${document.index === 0 ? '' : `#${document.index}`}${stack === undefined ? '' : ` for ${stack}`}${reader === undefined ? '' : ` as ${reader}`}${isOrdered ? '' : ', no order'}`),
+      short(
+        `${file}${document.index === 0 ? '' : `#${document.index}`}${stack === undefined ? '' : ` for ${stack}`}${reader === undefined ? '' : ` as ${reader}`}${isOrdered ? '' : ', no order'}`,
+      ),
     ),
     findings: report.diagnostics.map(({code, certainty, message, location, notes}) =>
-      short(`${location && formatPlace(location)} ${certainty} ${code} ${message}${notes.map((note) => ` [${note.location && formatPlace(note.location)} ${note.message}]`).join('')}`),
+      short(
+        `${location && formatPlace(location)} ${certainty} ${code} ${message}${notes.map((note) => ` [${note.location && formatPlace(note.location)} ${note.message}]`).join('')}`,
+      ),
     ),
     missing: selected.missing.map(({name, namedAt, stack, kind, isStockWithoutNetworks, template}) =>
-      short(`${formatPlace(namedAt)} ${kind} ${name} for ${stack}${isStockWithoutNetworks ? ', no networks in it' : ''}${template === undefined ? '' : `, from ${template}`}`),
+      short(
+        `${formatPlace(namedAt)} ${kind} ${name} for ${stack}${isStockWithoutNetworks ? ', no networks in it' : ''}${template === undefined ? '' : `, from ${template}`}`,
+      ),
     ),
     ignored: selected.ignored.map(({file, reason}) => short(`${file}: ${reason}`)),
-    problems: selected.problems.map(({message, location}) => short(`${location === undefined ? '' : `${formatPlace(location)} `}${message}`)),
+    problems: selected.problems.map(({message, location}) =>
+      short(`${location === undefined ? '' : `${formatPlace(location)} `}${message}`),
+    ),
     selected,
   };
 }
 
 describe('files and folders', () => {
   it('have an order as a list, and none in a folder', () => {
-    write({'b.yaml': 'b: 1', 'a.yaml': 'a: 1', 'cloud/y.yaml': 'y: 1', 'cloud/x.json': '{"x": 010}', 'cloud/undercloud.conf': '[DEFAULT]\nlocal_ip = 192.0.2.1/24\n'});
+    write({
+      'b.yaml': 'b: 1',
+      'a.yaml': 'a: 1',
+      'cloud/y.yaml': 'y: 1',
+      'cloud/x.json': '{"x": 010}',
+      'cloud/undercloud.conf': '[DEFAULT]\nlocal_ip = 192.0.2.1/24\n',
+    });
     const {inputs, problems, selected} = select({inputs: ['b.yaml', 'cloud', 'a.yaml']});
     expect(inputs).toEqual(['b.yaml', 'cloud/undercloud.conf, no order', 'cloud/x.json, no order', 'cloud/y.yaml, no order', 'a.yaml']);
     expect(problems).toEqual([]);
@@ -83,8 +97,15 @@ describe('files and folders', () => {
 
   it('are read as the format the user says, and are then inputs by that alone', () => {
     write({'a.yaml': 'a: 1', 'net.txt': '- name: A', 'uc.txt': '[DEFAULT]\n'});
-    const formats = [{format: 'network-data', file: 'net.txt'}, {format: 'undercloud-conf', file: 'uc.txt'}];
-    expect(select({inputs: ['a.yaml', 'net.txt'], formats}).inputs).toEqual(['a.yaml', 'net.txt as network-data', 'uc.txt as undercloud-conf']);
+    const formats = [
+      {format: 'network-data', file: 'net.txt'},
+      {format: 'undercloud-conf', file: 'uc.txt'},
+    ];
+    expect(select({inputs: ['a.yaml', 'net.txt'], formats}).inputs).toEqual([
+      'a.yaml',
+      'net.txt as network-data',
+      'uc.txt as undercloud-conf',
+    ]);
   });
 
   it('come through standard input too', () => {
@@ -114,10 +135,7 @@ describe('templates that are not rendered', () => {
       'net.yaml:2:9 undecided env-jinja-unrendered The template marker "{{ storage_vlan }}" is not rendered.',
       'cloud/env.yaml:2:29 undecided env-jinja-unrendered The placeholder "CHANGEME" is not filled in.',
     ]);
-    expect(ignored).toEqual([
-      'net.yaml: a template that is not rendered',
-      'cloud/env.yaml: a template that is not rendered',
-    ]);
+    expect(ignored).toEqual(['net.yaml: a template that is not rendered', 'cloud/env.yaml: a template that is not rendered']);
     expect(problems).toEqual([]);
   });
 
@@ -129,9 +147,9 @@ describe('templates that are not rendered', () => {
     expect(findJinja(document).map((node) => document.pointer(node))).toEqual(['/parameter_defaults/A', '/parameter_defaults/B']);
     const report = new ReadCollector();
     reportJinja(document, report);
-    expect(report.diagnostics.map(({message, location, notes}) => [message, location, ...notes.map((note) => note.location)])).toMatchObject([
-      ['The template marker "{{ b }}" is not rendered.', {start: {line: 3, column: 6}}, {start: {line: 4, column: 6}}],
-    ]);
+    expect(
+      report.diagnostics.map(({message, location, notes}) => [message, location, ...notes.map((note) => note.location)]),
+    ).toMatchObject([['The template marker "{{ b }}" is not rendered.', {start: {line: 3, column: 6}}, {start: {line: 4, column: 6}}]]);
   });
 
   it('of others in a folder are passed over; given by name they are not', () => {
@@ -140,6 +158,7 @@ describe('templates that are not rendered', () => {
       'cloud/play.yaml': '- name: Deploy\n  hosts: undercloud\n  roles: [a]\n',
       'cloud/group_vars/all.yaml': 'path: /home/{{ user }}/x\n',
       'cloud/chart.yaml': 'kind: ConfigMap\nname: {{ .Values.name }}\n',
+      'cloud/values.yaml': 'apiVersion: v1\nkind: ConfigMap\ndata: {a: CHANGEME}\n',
       'cloud/.hidden.yaml': 'a: {{ b }}\n',
       'cloud/nic.j2': '{{ x }}',
     });
@@ -152,6 +171,7 @@ describe('templates that are not rendered', () => {
       'cloud/group_vars/all.yaml: in a folder of Ansible files',
       'cloud/play.yaml: an Ansible playbook or task list',
       'cloud/site.yml: an Ansible playbook or task list',
+      'cloud/values.yaml: a Kubernetes manifest that is not rendered',
     ]);
     expect(select({inputs: ['cloud/group_vars/all.yaml']}).findings).toEqual([
       'cloud/group_vars/all.yaml:1:13 undecided env-jinja-unrendered The template marker "{{ user }}" is not rendered.',
@@ -172,7 +192,7 @@ describe('templates that are not rendered', () => {
 describe('a deploy script', () => {
   const THT = `${STOCK}/environments`;
 
-  it('of one stack in one command gives its files in upstream\'s order', () => {
+  it("of one stack in one command gives its files in upstream's order", () => {
     write({
       'deploy.sh': CLASSIC,
       '~/templates/network_data.yaml': '[]',
@@ -207,7 +227,7 @@ describe('a deploy script', () => {
     expect(selected.missing[0]?.couldChange).toBe('networks, ports, virtual addresses, routes and the service map');
   });
 
-  it('finds stock files in the user\'s copy of the templates, and names the template of one that is not rendered there', () => {
+  it("finds stock files in the user's copy of the templates, and names the template of one that is not rendered there", () => {
     write({
       'deploy.sh': [
         `openstack overcloud deploy --templates ${STOCK}/ \\`,
@@ -226,8 +246,12 @@ describe('a deploy script', () => {
     ]);
   });
 
-  it('does not take somebody\'s own copy of the templates for stock', () => {
-    write({'deploy.sh': 'openstack overcloud deploy --templates ~/tht -e ~/tht/environments/disable-telemetry.yaml -e ~/tht/environments/a.yaml\n', 'copy/environments/a.yaml': ENVIRONMENT});
+  it("does not take somebody's own copy of the templates for stock", () => {
+    write({
+      'deploy.sh':
+        'openstack overcloud deploy --templates ~/tht -e ~/tht/environments/disable-telemetry.yaml -e ~/tht/environments/a.yaml\n',
+      'copy/environments/a.yaml': ENVIRONMENT,
+    });
     const {inputs, missing} = select({deployCommands: ['deploy.sh'], templates: 'copy'});
     expect(inputs).toEqual(['copy/environments/a.yaml for overcloud as heat-environment']);
     expect(missing).toEqual(['deploy.sh:1:49 environment ~/tht/environments/disable-telemetry.yaml for overcloud']);
@@ -324,7 +348,8 @@ describe('a deploy script', () => {
 
   it('reads relative names from its own folder, then from the current one, and below a folder it changes to', () => {
     write({
-      'site/deploy.sh': 'openstack overcloud deploy --templates -e a.yaml -e b.yaml\ncd sub\nopenstack overcloud deploy --stack s --templates -e c.yaml\n',
+      'site/deploy.sh':
+        'openstack overcloud deploy --templates -e a.yaml -e b.yaml\ncd sub\nopenstack overcloud deploy --stack s --templates -e c.yaml\n',
       'site/a.yaml': ENVIRONMENT,
       'a.yaml': ENVIRONMENT,
       'b.yaml': ENVIRONMENT,
@@ -339,7 +364,9 @@ describe('a deploy script', () => {
 
   it('names a roles file relative to the templates', () => {
     write({'deploy.sh': `openstack overcloud deploy --templates -r roles/Compute.yaml\n`, 'tht/roles/Compute.yaml': '[]'});
-    expect(select({deployCommands: ['deploy.sh'], templates: 'tht'}).inputs).toEqual(['tht/roles/Compute.yaml for overcloud as roles-data']);
+    expect(select({deployCommands: ['deploy.sh'], templates: 'tht'}).inputs).toEqual([
+      'tht/roles/Compute.yaml for overcloud as roles-data',
+    ]);
   });
 
   it('takes an answers file, whose environments come first', () => {
@@ -365,7 +392,11 @@ describe('a deploy script', () => {
   });
 
   it('with an answers file that is not there, or says something else, leaves open what is deployed', () => {
-    write({'a.sh': 'openstack overcloud deploy --answers-file gone.yaml\n', 'b.sh': 'openstack overcloud deploy --stack b --answers-file odd.yaml\n', 'odd.yaml': '[a]'});
+    write({
+      'a.sh': 'openstack overcloud deploy --answers-file gone.yaml\n',
+      'b.sh': 'openstack overcloud deploy --stack b --answers-file odd.yaml\n',
+      'odd.yaml': '[a]',
+    });
     const {missing, findings} = select({deployCommands: ['a.sh', 'b.sh']});
     expect(missing).toEqual(['a.sh:1:43 answers gone.yaml for overcloud']);
     expect(findings).toEqual([
@@ -374,7 +405,9 @@ describe('a deploy script', () => {
   });
 
   it('names missing files of every kind', () => {
-    write({'deploy.sh': 'openstack overcloud deploy --templates -n n.yaml -r r.yaml --vip-file v.yaml -b b.yaml --environment-directory e.d\n'});
+    write({
+      'deploy.sh': 'openstack overcloud deploy --templates -n n.yaml -r r.yaml --vip-file v.yaml -b b.yaml --environment-directory e.d\n',
+    });
     expect(select({deployCommands: ['deploy.sh']}).missing).toEqual([
       'deploy.sh:1:43 network-data n.yaml for overcloud',
       'deploy.sh:1:53 roles-data r.yaml for overcloud',
@@ -384,7 +417,7 @@ describe('a deploy script', () => {
     ]);
   });
 
-  it('without a networks file misses none: upstream\'s own has no networks', () => {
+  it("without a networks file misses none: upstream's own has no networks", () => {
     write({'deploy.sh': 'openstack overcloud deploy --templates\n'});
     expect(select({deployCommands: ['deploy.sh']})).toMatchObject({missing: [], inputs: [], findings: [], problems: []});
   });
@@ -405,7 +438,10 @@ describe('a deploy script', () => {
   });
 
   it('leaves the verdict open where it does not say what it names', () => {
-    write({'deploy.sh': 'openstack overcloud deploy --templates -e $SITE/a.yaml\ncd "$WHERE"\nopenstack overcloud deploy --templates --stack b -e b.yaml\n'});
+    write({
+      'deploy.sh':
+        'openstack overcloud deploy --templates -e $SITE/a.yaml\ncd "$WHERE"\nopenstack overcloud deploy --templates --stack b -e b.yaml\n',
+    });
     expect(select({deployCommands: ['deploy.sh']}).findings).toEqual([
       'deploy.sh:1:43 undecided deploy-script-unclear Which file "$SITE/a.yaml" is, is not known: "SITE" is not set in the script.',
       'deploy.sh:3:53 undecided deploy-script-unclear Which folder "b.yaml" lies in is not known: "WHERE" is not set in the script.',
@@ -413,7 +449,11 @@ describe('a deploy script', () => {
   });
 
   it('that deploys one stack twice with different files leaves open which holds', () => {
-    write({'deploy.sh': 'openstack overcloud deploy --templates -e a.yaml\nopenstack overcloud deploy --templates -e b.yaml\n', 'a.yaml': ENVIRONMENT, 'b.yaml': ENVIRONMENT});
+    write({
+      'deploy.sh': 'openstack overcloud deploy --templates -e a.yaml\nopenstack overcloud deploy --templates -e b.yaml\n',
+      'a.yaml': ENVIRONMENT,
+      'b.yaml': ENVIRONMENT,
+    });
     const {inputs, findings} = select({deployCommands: ['deploy.sh']});
     expect(inputs).toEqual(['b.yaml for overcloud as heat-environment']);
     expect(findings).toEqual([
@@ -424,8 +464,15 @@ describe('a deploy script', () => {
   });
 
   it('takes an environment that is named twice where it wins', () => {
-    write({'deploy.sh': 'openstack overcloud deploy --templates -e a.yaml -e b.yaml -e ./a.yaml\n', 'a.yaml': ENVIRONMENT, 'b.yaml': ENVIRONMENT});
-    expect(select({deployCommands: ['deploy.sh']}).inputs).toEqual(['b.yaml for overcloud as heat-environment', 'a.yaml for overcloud as heat-environment']);
+    write({
+      'deploy.sh': 'openstack overcloud deploy --templates -e a.yaml -e b.yaml -e ./a.yaml\n',
+      'a.yaml': ENVIRONMENT,
+      'b.yaml': ENVIRONMENT,
+    });
+    expect(select({deployCommands: ['deploy.sh']}).inputs).toEqual([
+      'b.yaml for overcloud as heat-environment',
+      'a.yaml for overcloud as heat-environment',
+    ]);
   });
 
   it('comes before what stands beside it, and keeps its files from a folder', () => {
@@ -436,7 +483,13 @@ describe('a deploy script', () => {
       'cloud/z.yaml': ENVIRONMENT,
       'undercloud.conf': '[DEFAULT]\n',
     });
-    expect(select({deployCommands: ['cloud/deploy.sh'], inputs: ['undercloud.conf', 'cloud'], formats: [{format: 'vip-data', file: 'cloud/net.yaml'}]}).inputs).toEqual([
+    expect(
+      select({
+        deployCommands: ['cloud/deploy.sh'],
+        inputs: ['undercloud.conf', 'cloud'],
+        formats: [{format: 'vip-data', file: 'cloud/net.yaml'}],
+      }).inputs,
+    ).toEqual([
       'cloud/net.yaml for overcloud as vip-data',
       'cloud/a.yaml for overcloud as heat-environment',
       'undercloud.conf',
@@ -460,7 +513,11 @@ describe('a deploy script', () => {
   });
 
   it('names a template that is not rendered, or a file that is no YAML', () => {
-    write({'deploy.sh': 'openstack overcloud deploy --templates -e a.yaml -e b.yaml\n', 'a.yaml': 'parameter_defaults: {{ x }}\n', 'b.yaml': 'a: [\n'});
+    write({
+      'deploy.sh': 'openstack overcloud deploy --templates -e a.yaml -e b.yaml\n',
+      'a.yaml': 'parameter_defaults: {{ x }}\n',
+      'b.yaml': 'a: [\n',
+    });
     const {findings, problems} = select({deployCommands: ['deploy.sh']});
     expect(findings).toEqual(['a.yaml:1:21 undecided env-jinja-unrendered The template marker "{{ x }}" is not rendered.']);
     expect(problems).toEqual(['b.yaml:2:1 This is not YAML: unexpected end of the stream within a flow collection.']);

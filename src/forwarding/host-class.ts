@@ -1,4 +1,4 @@
-import type {Host, HostAddress, NetworkId, Role, SegmentId, Topology} from '../model/topology.js';
+import type {Attachment, Host, HostAddress, NetworkId, Role, SegmentId, Topology} from '../model/topology.js';
 
 /**
  * Hosts that behave alike: one role, the same segments.
@@ -32,7 +32,7 @@ export function hostClasses(topology: Topology): HostClass[] {
   for (const role of topology.roles) {
     if (role.configuration.kind === 'unknown') continue;
     const leftOut = new Set<string>(role.configuration.leavesOut);
-    const configured = new Set(role.attachments.filter((attachment) => attachment.isConfigured).map((attachment) => attachment.network));
+    const configured = new Set(role.attachments.filter(isInterface).map((attachment) => attachment.network));
     const isUsed = (network: NetworkId | undefined): network is NetworkId => network !== undefined && configured.has(network) && !leftOut.has(network);
     const groups = new Map<string, {segments: Map<NetworkId, SegmentId>; hosts: Host[]}>();
     for (const host of hostsOf.get(role.id) ?? []) {
@@ -66,4 +66,9 @@ export function hostClasses(topology: Topology): HostClass[] {
     }
   }
   return classes;
+}
+
+/** Whether hosts have an interface of their own for an attachment: not where it is left out, nor where its address is really another network's. */
+function isInterface(attachment: Attachment): boolean {
+  return attachment.isConfigured && attachment.fallsBackBecause === undefined;
 }

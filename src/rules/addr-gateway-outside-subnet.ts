@@ -20,7 +20,7 @@ export const addrGatewayOutsideSubnet: Rule = {
   fix: 'Give the address that the router has on this segment, or correct the prefix.',
   severity: 'error',
   property: 'address-facts',
-  explains: ['route-no-default', 'route-default-network-without-gateway', 'route-nexthop-off-subnet', 'route-missing-remote-subnet'],
+  explains: ['route-no-default', 'route-default-network-without-gateway', 'route-nexthop-off-subnet', 'route-missing-remote-subnet', 'route-storage-crosses-l3'],
   *check(network: Network): Iterable<Finding> {
     for (const subnet of network.topology.subnets) {
       if (subnet.gateway === undefined || isOnLink(subnet, subnet.gateway.value)) continue;

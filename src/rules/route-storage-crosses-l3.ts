@@ -136,6 +136,7 @@ function describeEnds(common: readonly SegmentId[], name: string): string {
 function wayNote(way: readonly Detour[]): {message: string; at: OriginId} {
   const [{entry, sibling}] = way as [Detour];
   const what = entry.kind === 'default' ? 'The default route' : `The route to ${formatPrefix(entry.prefix)}`;
+  const who = rolesOf(way.filter((detour) => detour.sibling === sibling));
   const hop = entry.nextHop === undefined ? '' : ` via ${formatAddress(entry.nextHop)}`;
-  return {message: `${what}${hop} is the closest of ${rolesOf(way)} to ${describeSubnet(sibling)}.`, at: entry.origin};
+  return {message: `${what}${hop} is the closest of ${who} to ${describeSubnet(sibling)}.`, at: entry.origin};
 }

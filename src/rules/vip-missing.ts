@@ -21,7 +21,7 @@ export const vipMissing: Rule = {
   why: 'Without one the load balancer answers on the virtual address of the provisioning network, and every client takes its traffic there.',
   fix: 'Let the network want a virtual address, and list it among those to be made.',
   severity: 'error',
-  property: 'address-facts',
+  property: 'segment-isolation',
   *check(network: Network): Iterable<Finding> {
     const bindings = serviceBindings(network);
     const running = new Set(bindings.map(({service}) => service.name));

@@ -419,8 +419,8 @@ class Interpreter {
   /** The words that a word becomes: none, one or several. */
   #expand(word: ShellWord): ExpandedWord[] {
     const fields = new Fields(word);
-    word.parts.forEach((part, index) => {
-      const tilde = index === 0 ? this.#tilde(part, word.parts[1]) : undefined;
+    this.#tildeSplit(word.parts).forEach((part, index, parts) => {
+      const tilde = index === parts.length - word.parts.length ? this.#tilde(part, parts[index + 1]) : undefined;
       if (tilde !== undefined) fields.addQuoted(tilde);
       else if (part.kind === 'variable' && this.#isList(part)) this.#addList(part, fields);
       else if (part.kind === 'text' || part.isQuoted) fields.addQuoted(this.#chunks(part));
@@ -444,6 +444,14 @@ class Interpreter {
     else if (value.kind === 'array') fields.addItems(value.items, part.isQuoted);
     else if (part.isQuoted) fields.addQuoted(value.chunks);
     else fields.addSplit(value.chunks);
+  }
+
+  /** In a word that looks like an assignment bash expands a tilde behind the equals sign too. */
+  #tildeSplit(parts: readonly ShellPart[]): readonly ShellPart[] {
+    const [head, ...others] = parts;
+    const name = head?.kind === 'text' && !head.isQuoted ? ASSIGNMENT.exec(head.text)?.[0] : undefined;
+    if (head?.kind !== 'text' || name === undefined || head.text[name.length] !== '~') return parts;
+    return [{...head, text: name}, {...head, text: head.text.slice(name.length), start: head.start + name.length}, ...others];
   }
 
   #tilde(part: ShellPart, next: ShellPart | undefined): Chunk[] | undefined {

@@ -61,8 +61,8 @@ roles:
   ceph2: {networks: [{network: storage, subnet: leaf2}], default-route: [ctlplane]}
 `,
     ).toEqual([
-      '7:21 Traffic between "storage/leaf2" and the rest of "storage" leaves that network: from "ceph0", "ceph1" and "ceph2" over "ctlplane".',
-      '  note 3:66 The default route via 192.168.24.1 is the closest of "ceph0", "ceph1" and "ceph2" to "storage/leaf2" 172.18.2.0/24.',
+      '8:21 Traffic between "storage/leaf2" and the rest of "storage" leaves that network: from "ceph0", "ceph1" and "ceph2" over "ctlplane".',
+      '  note 3:66 The default route via 192.168.24.1 is the closest of "ceph0" and "ceph1" to "storage/leaf2" 172.18.2.0/24.',
     ]);
   });
 

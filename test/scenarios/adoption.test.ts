@@ -67,5 +67,6 @@ describeWithShared('the adoption scenarios', (folder) => {
 
 /** The roles from which paths start that end so. */
 function fromRoles(lines: readonly string[], end: string): string[] {
-  return lines.flatMap((line) => /^ {2}path (\S+) -> /.exec(line.replace(new RegExp(`${end}.*$`), '') === line ? '' : line)?.[1] ?? []);
+  const pattern = new RegExp(`^ {2}path (\\S+) -> .* ${end}`);
+  return lines.flatMap((line) => pattern.exec(line)?.[1] ?? []);
 }

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are shell scripts
 import {spawnSync} from 'node:child_process';
 import {describe, expect, it} from '@jest/globals';
 import fc from 'fast-check';
@@ -11,9 +12,45 @@ const SETTING = ["X='m n'", 'Y=o', "A=(p 'q r')", 'E='];
 
 /** What stands in a word or between two. */
 const piece = fc.constantFrom(
-  'a', 'b ', '"c d"', "'e f'", '$X', '"$X"', '${Y}', '"${A[@]}"', '${A[@]}', '${A[*]}', '"${A[*]}"', '${A[1]}', '${U:-d e}', '"${U:-d e}"',
-  '${X:+y z}', '${E:-q}', '${E-q}', '$E', '"$E"', '\\ ', '\\\n', '~', '~/x', '"~"', '$HOME', '""', "''", '#h', 'x=1', '-e', '"a\\"b"',
-  "$'k l'", '=', '"x$Y"z', '}', '3>&1 ', '<<<in ', '!', ' ',
+  'a',
+  'b ',
+  '"c d"',
+  "'e f'",
+  '$X',
+  '"$X"',
+  '${Y}',
+  '"${A[@]}"',
+  '${A[@]}',
+  '${A[*]}',
+  '"${A[*]}"',
+  '${A[1]}',
+  '${U:-d e}',
+  '"${U:-d e}"',
+  '${X:+y z}',
+  '${E:-q}',
+  '${E-q}',
+  '$E',
+  '"$E"',
+  '\\ ',
+  '\\\n',
+  '~',
+  '~/x',
+  '"~"',
+  '$HOME',
+  '""',
+  "''",
+  '#h',
+  'x=1',
+  '-e',
+  '"a\\"b"',
+  "$'k l'",
+  '=',
+  '"x$Y"z',
+  '}',
+  '3>&1 ',
+  '<<<in ',
+  '!',
+  ' ',
 );
 const text = fc.array(piece, {maxLength: 6}).map((pieces) => pieces.join(''));
 const plain = text.map((words) => words.replace(/[{}()#!'"\\]|<<<in|3>&1/g, ''));
@@ -33,9 +70,19 @@ describe('words', () => {
         const {commands} = readShellScript(script, {home: HOME});
         const shown = commands.filter(({words}) => words[0]?.resolved === 'show');
         fc.pre(commands.every(({words}) => words.every((word) => word.resolved !== undefined)));
-        const bash = spawnSync('bash', ['-c', `show() { printf '<%s>' "$@"; printf '\\n'; }\n${script}`], {encoding: 'utf8', env: {...process.env, HOME}});
+        const bash = spawnSync('bash', ['-c', `show() { printf '<%s>' "$@"; printf '\\n'; }\n${script}`], {
+          encoding: 'utf8',
+          env: {...process.env, HOME},
+        });
         fc.pre(bash.stderr === '');
-        const wanted = shown.map(({words}) => (words.length === 1 ? '<>' : words.slice(1).map((word) => `<${word.resolved}>`).join('')));
+        const wanted = shown.map(({words}) =>
+          words.length === 1
+            ? '<>'
+            : words
+                .slice(1)
+                .map((word) => `<${word.resolved}>`)
+                .join(''),
+        );
         expect(wanted.map((line) => `${line}\n`).join('')).toBe(bash.stdout);
       }),
       {numRuns: 300},

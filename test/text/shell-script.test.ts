@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are shell scripts
 import {describe, expect, it} from '@jest/globals';
 import {type ExpandedWord, readShellScript, type ShellSurroundings} from '#src/text/shell-script.js';
 
@@ -5,7 +6,9 @@ const SURROUNDINGS: ShellSurroundings = {home: '/home/stack', scriptFolder: '/sr
 
 /** The commands of a script, a line each; `?` before a word that is not resolved, `*` before one that may be several; `if:` in a branch. */
 function commands(...lines: string[]): string[] {
-  return readShellScript(lines.join('\n'), SURROUNDINGS).commands.map(({words, isConditional}) => `${isConditional ? 'if: ' : ''}${words.map(show).join(' ')}`);
+  return readShellScript(lines.join('\n'), SURROUNDINGS).commands.map(
+    ({words, isConditional}) => `${isConditional ? 'if: ' : ''}${words.map(show).join(' ')}`,
+  );
 }
 
 function show(word: ExpandedWord): string {
@@ -58,7 +61,9 @@ describe('variables', () => {
   });
 
   it('may come from a file that is not read; then a default is none', () => {
-    expect(reasons('source ./settings.sh', 'x ${THT:-/usr/share/tht}')).toEqual(['"THT" is not set in the script, and "./settings.sh" is not read']);
+    expect(reasons('source ./settings.sh', 'x ${THT:-/usr/share/tht}')).toEqual([
+      '"THT" is not set in the script, and "./settings.sh" is not read',
+    ]);
     expect(commands('source ~/stackrc', 'x ${THT:-/usr/share/tht}')).toEqual(['source /home/stack/stackrc', 'x /usr/share/tht']);
   });
 });
@@ -93,9 +98,19 @@ describe('home and folder', () => {
   });
 
   it('follow "cd"', () => {
-    const folders = (...lines: string[]) => readShellScript(lines.join('\n'), SURROUNDINGS).commands.map(({folder}) => folder.resolved ?? folder.because);
+    const folders = (...lines: string[]) =>
+      readShellScript(lines.join('\n'), SURROUNDINGS).commands.map(({folder}) => folder.resolved ?? folder.because);
     expect(folders('a', 'cd /x', 'b', 'cd y', 'c', '(cd z; d)', 'e', 'cd', 'f')).toEqual([
-      '.', '.', '/x', '/x', '/x/y', '/x/y', '/x/y/z', '/x/y', '/x/y', '/home/stack',
+      '.',
+      '.',
+      '/x',
+      '/x',
+      '/x/y',
+      '/x/y',
+      '/x/y/z',
+      '/x/y',
+      '/x/y',
+      '/home/stack',
     ]);
     expect(folders('if a; then cd /x; fi', 'b').at(-1)).toBe('a branch changes the folder');
     expect(folders('cd "$A"', 'b').at(-1)).toBe('"A" is not set in the script');
@@ -164,7 +179,9 @@ describe('a script made to harm', () => {
     expect(readShellScript(loops.join('\n')).problems.map(({message}) => message)).toEqual([
       'The script takes too many steps to follow; it is not read to its end.',
     ]);
-    expect(readShellScript(deep.join('\n')).problems.map(({message}) => message)).toEqual(['The script nests too deep; what follows is not read.']);
+    expect(readShellScript(deep.join('\n')).problems.map(({message}) => message)).toEqual([
+      'The script nests too deep; what follows is not read.',
+    ]);
     expect(reasons(...growing)).toEqual(['"A" is too long']);
     readShellScript(doubling.join('\n'));
     readShellScript(Array.from({length: 50_000}, (_, index) => `V${index}=1\nif a; then b; fi`).join('\n'));

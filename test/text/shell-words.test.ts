@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are shell scripts
 import {describe, expect, it} from '@jest/globals';
 import fc from 'fast-check';
 import {type ShellPart, type ShellToken, shellTokens} from '#src/text/shell-words.js';
@@ -65,9 +66,7 @@ describe('words', () => {
 
 describe('expansions', () => {
   it('are told apart', () => {
-    expect(tokens('$A/x ${B} "${C}" $1 $@ ${D[@]} ${E:-f g} ${F+x}')).toBe(
-      '$(A)/x $(B) ""$(C) $(1) $(@) $(D[@]) $(E:-f g) $(F+x)',
-    );
+    expect(tokens('$A/x ${B} "${C}" $1 $@ ${D[@]} ${E:-f g} ${F+x}')).toBe('$(A)/x $(B) ""$(C) $(1) $(@) $(D[@]) $(E:-f g) $(F+x)');
   });
 
   it('are opaque where a shell would have to compute', () => {
@@ -99,7 +98,29 @@ describe('places', () => {
   });
 
   it('are right for every literal part of every script', () => {
-    const piece = fc.constantFrom('a', ' ', '"', "'", '\\', '\n', '$', '{', '}', '(', ')', '<', '>', '|', '#', '`', 'A=(', 'x.yaml', '*', ':-', '@');
+    const piece = fc.constantFrom(
+      'a',
+      ' ',
+      '"',
+      "'",
+      '\\',
+      '\n',
+      '$',
+      '{',
+      '}',
+      '(',
+      ')',
+      '<',
+      '>',
+      '|',
+      '#',
+      '`',
+      'A=(',
+      'x.yaml',
+      '*',
+      ':-',
+      '@',
+    );
     fc.assert(
       fc.property(fc.array(piece, {maxLength: 40}), (pieces) => {
         const text = pieces.join('');

@@ -61,7 +61,27 @@ describe('a marker', () => {
   });
 
   it('that is bare is a marker', () => {
-    const piece = fc.constantFrom('a', ': ', '- ', '"', "'", '|', '>', '\n', ' ', '  ', '{{ x }}', '{% y %}', 'CHANGEME', '#', '[', ']', '{', '}', ',');
+    const piece = fc.constantFrom(
+      'a',
+      ': ',
+      '- ',
+      '"',
+      "'",
+      '|',
+      '>',
+      '\n',
+      ' ',
+      '  ',
+      '{{ x }}',
+      '{% y %}',
+      'CHANGEME',
+      '#',
+      '[',
+      ']',
+      '{',
+      '}',
+      ',',
+    );
     fc.assert(
       fc.property(fc.array(piece, {maxLength: 30}), (pieces) => {
         const text = pieces.join('');

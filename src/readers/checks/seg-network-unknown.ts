@@ -12,4 +12,5 @@ export const segNetworkUnknown: Law = {
   fix: 'Name a network or subnet that is defined, or define it.',
   severity: 'error',
   property: 'closed-world',
+  explains: ['svc-network-not-on-role', 'route-no-default'],
 };

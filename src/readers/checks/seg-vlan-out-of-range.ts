@@ -12,4 +12,5 @@ export const segVlanOutOfRange: Law = {
   fix: 'Give the segment a VLAN id from 1 to 4094.',
   severity: 'error',
   property: 'segment-isolation',
+  explains: ['seg-vlan-implicit'],
 };

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are shell scripts
 import {describe, expect, it} from '@jest/globals';
 import {type DeployCommand, parseDeployScript, type ScriptWord} from '#src/readers/tripleo/deploy-command.js';
 import {SourceText} from '#src/source/location.js';
@@ -34,7 +35,8 @@ function problems(...lines: string[]): string[] {
   });
 }
 
-const environments = (...lines: string[]) => parse(...lines).commands.flatMap((command) => command.environments.map((word) => word.resolved ?? `?${word.text}`));
+const environments = (...lines: string[]) =>
+  parse(...lines).commands.flatMap((command) => command.environments.map((word) => word.resolved ?? `?${word.text}`));
 
 describe('scripts as operators keep them', () => {
   it('one stack in one command', () => {
@@ -85,12 +87,7 @@ describe('scripts as operators keep them', () => {
         '-o /srv/cloud/generated/baremetal-deployed.yaml',
         '-o /home/stack/overcloud-deploy/overcloud/tripleo-overcloud-baremetal-deployment.yaml',
       ],
-      [
-        'image-prepare',
-        'stack overcloud',
-        'templates /usr/share/openstack-tripleo-heat-templates',
-        '-o /srv/cloud/generated/images.yaml',
-      ],
+      ['image-prepare', 'stack overcloud', 'templates /usr/share/openstack-tripleo-heat-templates', '-o /srv/cloud/generated/images.yaml'],
       [
         'overcloud-deploy',
         'stack overcloud',
@@ -190,7 +187,12 @@ describe('a command is found', () => {
 describe('options', () => {
   it('take their values in all spellings of argparse', () => {
     expect(environments('openstack overcloud deploy -e a --environment-file b --environment-file=c -ed -e=e --environment-f f')).toEqual([
-      'a', 'b', 'c', 'd', 'e', 'f',
+      'a',
+      'b',
+      'c',
+      'd',
+      'e',
+      'f',
     ]);
   });
 
@@ -206,7 +208,10 @@ describe('options', () => {
   });
 
   it('"--templates" and "-b" may go without a value', () => {
-    const [first, second] = parse('openstack overcloud deploy --templates -b --stack s -e a', 'openstack overcloud deploy --templates /t/ -b nodes.yaml').commands;
+    const [first, second] = parse(
+      'openstack overcloud deploy --templates -b --stack s -e a',
+      'openstack overcloud deploy --templates /t/ -b nodes.yaml',
+    ).commands;
     expect(first && told(first)).toEqual([
       'overcloud-deploy',
       'stack s',
@@ -253,7 +258,10 @@ describe('options', () => {
 
 describe('what the script leaves open', () => {
   it('is a problem at its place, and is never guessed', () => {
-    const lines = ['THT=/t', 'openstack overcloud deploy --templates "$THT" -e $THT/a.yaml -e "$SITE/b.yaml" -e $(ls *.yaml) --stack=$NAME --ntp-server $NTP'];
+    const lines = [
+      'THT=/t',
+      'openstack overcloud deploy --templates "$THT" -e $THT/a.yaml -e "$SITE/b.yaml" -e $(ls *.yaml) --stack=$NAME --ntp-server $NTP',
+    ];
     expect(problems(...lines)).toEqual([
       '2:65 Which file "$SITE/b.yaml" is, is not known: "SITE" is not set in the script.',
       '2:83 Which file "$(ls *.yaml)" is, is not known: the command in it is not run.',

@@ -241,6 +241,8 @@ describeWithShared('facts against the tables of the templates', (folder) => {
       UndercloudCinderVolume: ['EtcdNetwork'],
     });
     expect(added).toEqual({
+      // The load balancer listens on the public virtual address; its template leaves the key to the endpoints.
+      HAproxy: ['PublicNetwork'],
       // The key stands in a base template, or follows from the service's name alone.
       CephMds: ['CephMonNetwork'],
       CephMgr: ['CephMonNetwork'],

@@ -12,4 +12,5 @@ export const bmDefaultRouteNotConfigured: Law = {
   fix: 'Choose a NIC template that configures the network, or another default route network.',
   severity: 'error',
   property: 'segment-isolation',
+  explains: ['route-no-default'],
 };

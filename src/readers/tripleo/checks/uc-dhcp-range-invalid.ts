@@ -12,4 +12,5 @@ export const ucDhcpRangeInvalid: Law = {
   fix: 'Choose ranges inside the "cidr" of the subnet that share no address.',
   severity: 'error',
   property: 'address-facts',
+  explains: ['addr-allocator-overlap', 'addr-pool-outside-subnet'],
 };

@@ -8,7 +8,7 @@ import {envPortWithoutNetwork} from '../checks/env-port-without-network.js';
 import type {RegistryMatch} from '../heat/registry.js';
 import type {BaremetalRole, RoleEntry} from '../inputs.js';
 import {CONTROL_PLANE, type CloudBuilder} from './cloud-builder.js';
-import type {Stack} from './stack.js';
+import {roleId, type Stack} from './stack.js';
 
 /** A network that a role names, found, with the segment it means. */
 interface NamedNetwork {
@@ -27,8 +27,8 @@ export function composeAttachments(builder: CloudBuilder, stack: Stack, name: st
   if (segment !== undefined) {
     attachments.push({network: provisioning.id, segment: segment.id, origin: builder.at((entry ?? baremetal)!.name.place), isConfigured: true});
   }
-  const named = baremetal !== undefined && baremetal.networks.length + baremetal.instances.length > 0 ? baremetalNetworks(builder, baremetal) : [];
-  const listed = entry === undefined ? [] : entry.networks.flatMap(({name, subnet}) => findNamed(builder, entry.name.value, name, subnet) ?? []);
+  const named = baremetal !== undefined && baremetal.networks.length + baremetal.instances.length > 0 ? baremetalNetworks(builder, stack, baremetal) : [];
+  const listed = entry === undefined ? [] : entry.networks.flatMap(({name, subnet}) => findNamed(builder, stack, entry.name.value, name, subnet) ?? []);
   const skipped = new Set(entry?.networksSkipConfig.map((skip) => builder.findNetwork(skip.value)?.id));
   for (const skip of baremetal?.networkConfig?.networksSkipConfig ?? []) skipped.add(builder.findNetwork(skip.value)?.id);
   for (const found of [...named, ...listed]) {
@@ -60,7 +60,7 @@ function reportPortsWithoutNetwork(builder: CloudBuilder, stack: Stack, role: st
     builder.report.add(envPortWithoutNetwork, {
       message: `The resource registry has a port of role "${role}" on "${network.name}", a network the role does not have.`,
       at: place,
-      subjects: [`role:${role}`, network.id],
+      subjects: [roleId(stack, role), network.id],
       notes: [{message: `The networks of "${role}" are listed here.`, at: (entry ?? baremetal)!.name.place}],
     });
   }
@@ -76,22 +76,35 @@ function isNoPort(match: RegistryMatch | undefined): boolean {
 }
 
 function provisioningSegment(builder: CloudBuilder, stack: Stack, role: string, provisioning: Network): Segment | undefined {
-  const wanted = stack.environment.parameter(`${role}ControlPlaneSubnet`)?.text() ?? CONTROL_PLANE.subnet;
+  const written = stack.environment.parameter(`${role}ControlPlaneSubnet`);
+  const wanted = written?.text() ?? CONTROL_PLANE.subnet;
   const segments = builder.segmentsOf(provisioning.id);
-  return builder.findSegment(provisioning.id, wanted) ?? (segments.length === 1 ? segments[0] : undefined);
+  const segment = builder.findSegment(provisioning.id, wanted);
+  if (segment !== undefined || segments.length === 0) return segment;
+  const names = segments.map((candidate) => candidate.name);
+  if (written !== undefined) {
+    builder.report.add(segNetworkUnknown, {
+      message: `Role "${role}" is on the provisioning subnet "${wanted}", which does not exist.${suggestion(wanted, names)}`,
+      at: written.place,
+      subjects: [roleId(stack, role), provisioning.id],
+      fix: `Name one of ${names.map((name) => `"${name}"`).join(', ')}.`,
+    });
+  }
+  // Upstream's name for it is only a default; a provisioning network with one subnet, however it is called, leaves no doubt.
+  return segments[0];
 }
 
-function baremetalNetworks(builder: CloudBuilder, role: BaremetalRole): NamedNetwork[] {
+function baremetalNetworks(builder: CloudBuilder, stack: Stack, role: BaremetalRole): NamedNetwork[] {
   const found = new Map<string, NamedNetwork>();
   for (const {network, subnet} of [...role.networks, ...role.instances.flatMap((instance) => instance.networks)]) {
     if (found.has(network.value) || network.value === CONTROL_PLANE.nameLower) continue;
-    const named = findNamed(builder, role.name.value, network, subnet);
+    const named = findNamed(builder, stack, role.name.value, network, subnet);
     if (named !== undefined) found.set(network.value, named);
   }
   return [...found.values()];
 }
 
-function findNamed(builder: CloudBuilder, role: string, name: Located<string>, subnet: Located<string> | undefined): NamedNetwork | undefined {
+function findNamed(builder: CloudBuilder, stack: Stack, role: string, name: Located<string>, subnet: Located<string> | undefined): NamedNetwork | undefined {
   // Without any network data nothing can be said of a name; with an empty list every service is on the provisioning network, and a rule says so once.
   const hasNetworks = builder.networks.size > 1;
   const network = builder.findNetwork(name.value);
@@ -100,7 +113,7 @@ function findNamed(builder: CloudBuilder, role: string, name: Located<string>, s
       builder.report.add(segNetworkUnknown, {
         message: `Role "${role}" lists the network "${name.value}", which is not defined.${suggestion(name.value, [...builder.networks.keys(), ...builder.lowerNames.keys()])}`,
         at: name.place,
-        subjects: [`role:${role}`, `network:${name.value}`],
+        subjects: [roleId(stack, role), `network:${name.value}`],
       });
     }
     return undefined;
@@ -114,7 +127,7 @@ function findNamed(builder: CloudBuilder, role: string, name: Located<string>, s
       builder.report.add(segNetworkUnknown, {
         message: `Role "${role}" names no subnet of "${network.name}", which has ${names} and no "${nameLower}_subnet".`,
         at: name.place,
-        subjects: [`role:${role}`, network.id],
+        subjects: [roleId(stack, role), network.id],
       });
     }
     return segment && {network, segment, place: name.place};
@@ -125,7 +138,7 @@ function findNamed(builder: CloudBuilder, role: string, name: Located<string>, s
   builder.report.add(segNetworkUnknown, {
     message: `Role "${role}" names the subnet "${subnet.value}" of "${network.name}", which does not exist.${suggestion(subnet.value, names)}`,
     at: subnet.place,
-    subjects: [`role:${role}`, network.id],
+    subjects: [roleId(stack, role), network.id],
     fix: `Name one of ${names.map((candidate) => `"${candidate}"`).join(', ')}.`,
   });
   return undefined;

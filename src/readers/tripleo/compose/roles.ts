@@ -47,7 +47,7 @@ function isCounted(stack: Stack, role: string): boolean {
 function composeRole(builder: CloudBuilder, stack: Stack, name: string, place: Place, entry: RoleEntry | undefined, baremetal: BaremetalRole | undefined): ComposedRole {
   const id = roleId(stack, name);
   const attachments = entry === undefined && baremetal === undefined ? [] : composeAttachments(builder, stack, name, entry, baremetal);
-  const asked = composeDefaultRoutes(builder, name, place, entry, baremetal);
+  const asked = composeDefaultRoutes(builder, stack, name, place, entry, baremetal);
   const forced = forcesProvisioningRoute(builder, stack, name, baremetal);
   const defaultRouteNetworks: Fact<NetworkId>[] = forced === undefined ? asked : [{value: PROVISIONING, origin: forced.origin}];
   const tags = entry?.tags.map((tag) => tag.value) ?? [];
@@ -95,7 +95,7 @@ const PROVISIONING: NetworkId = `network:${CONTROL_PLANE.nameLower}`;
  * The bare metal file's word counts over roles_data's; where both are silent upstream takes the provisioning network (overcloud.j2.yaml,
  * tripleo_generate_inventory_network_config.py). A NIC template that knows only one default route has the last word.
  */
-function composeDefaultRoutes(builder: CloudBuilder, name: string, place: Place, entry: RoleEntry | undefined, baremetal: BaremetalRole | undefined): Fact<NetworkId>[] {
+function composeDefaultRoutes(builder: CloudBuilder, stack: Stack, name: string, place: Place, entry: RoleEntry | undefined, baremetal: BaremetalRole | undefined): Fact<NetworkId>[] {
   const written: readonly Located<string>[] | undefined = baremetal?.networkConfig?.defaultRouteNetworks ?? entry?.defaultRouteNetworks;
   if (written === undefined) {
     const near = builder.at(baremetal?.networkConfig?.place ?? place);
@@ -108,7 +108,7 @@ function composeDefaultRoutes(builder: CloudBuilder, name: string, place: Place,
       builder.report.add(segNetworkUnknown, {
         message: `Role "${name}" takes its default route over the network "${network.value}", which is not defined.${suggestion(network.value, [...builder.networks.keys(), ...builder.lowerNames.keys()])}`,
         at: network.place,
-        subjects: [`role:${name}`, `network:${network.value}`],
+        subjects: [roleId(stack, name), `network:${network.value}`],
       });
     }
     return [];
