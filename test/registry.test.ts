@@ -147,6 +147,21 @@ describe('the pages that are written by "npm run docs"', () => {
   });
 });
 
+describe('the links of pages', () => {
+  it('lead somewhere', () => {
+    const pages = [
+      ...readdirSync(ROOT).filter((name) => name.endsWith('.md')),
+      ...[...filesIn('docs'), ...filesIn('examples')].filter((path) => path.endsWith('.md')),
+    ];
+    expect(pages.length).toBeGreaterThan(20);
+    const dead = pages.flatMap((path) => {
+      const targets = [...readFileSync(join(ROOT, path), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map((match) => match[1]!);
+      return targets.filter((target) => !existsSync(join(ROOT, dirname(path), target))).map((target) => `${path} -> ${target}`);
+    });
+    expect(dead).toEqual([]);
+  });
+});
+
 /** The laws of files whose export is not the one the registry holds under the file's name. */
 async function exportsThatDiffer(paths: readonly string[], registry: readonly Law[]): Promise<string[]> {
   const wrong: string[] = [];

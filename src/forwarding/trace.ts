@@ -1,6 +1,6 @@
 import type {Hop, Outcome, Trace} from '../diagnostics/trace.js';
 import type {OriginId} from '../model/origin.js';
-import {nameOf} from '../model/assemble.js';
+import {nameOf} from '../model/names.js';
 import type {Host, Subnet, Vip} from '../model/topology.js';
 import {type Address, formatAddress, sameAddress} from '../net/address.js';
 import {formatPrefix, prefixContains, usableRange} from '../net/prefix.js';

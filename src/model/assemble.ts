@@ -1,6 +1,7 @@
 import type {Diagnostic} from '../diagnostics/diagnostic.js';
 import type {Law} from '../diagnostics/law.js';
-import {EMPTY_FRAGMENT, type Fragment} from './fragment.js';
+import {emptyFragment, type Fragment} from './fragment.js';
+import {nameOf} from './names.js';
 import type {OriginId, OriginTable} from './origin.js';
 import type {Topology} from './topology.js';
 
@@ -33,7 +34,7 @@ export const modelDangling: Law = {
 export function assemble(fragments: readonly Fragment[], origins: OriginTable): {topology: Topology; diagnostics: readonly Diagnostic[]} {
   const diagnostics: Diagnostic[] = [];
   const all = Object.fromEntries(
-    Object.keys(EMPTY_FRAGMENT).map((key) => [key, fragments.flatMap((fragment) => fragment[key as keyof Fragment] as readonly unknown[])]),
+    Object.keys(emptyFragment()).map((key) => [key, fragments.flatMap((fragment) => fragment[key as keyof Fragment] as readonly unknown[])]),
   ) as unknown as Fragment;
 
   const unique = <T extends {readonly id: string; readonly origin?: OriginId}>(elements: readonly T[]): T[] => {
@@ -99,11 +100,4 @@ function dangling(element: {readonly id: string; readonly origin?: OriginId}, ow
     notes: [],
     fix: modelDangling.fix,
   };
-}
-
-/** An element's name for messages: its id without the prefix; a segment that is named like its network has that one name. */
-export function nameOf(id: string): string {
-  const name = id.slice(id.indexOf(':') + 1);
-  const slash = name.indexOf('/');
-  return slash > 0 && name.slice(0, slash) === name.slice(slash + 1) ? name.slice(0, slash) : name;
 }

@@ -1,4 +1,4 @@
-import {EMPTY_FRAGMENT, type Fragment} from '../model/fragment.js';
+import {emptyFragment, type Fragment} from '../model/fragment.js';
 import {isoplanFamily} from './isoplan/family.js';
 import type {ComposeContext, Family, ReadDocument, Reader, ReadReport} from './reader.js';
 import {tripleoFamily} from './tripleo/family.js';
@@ -22,7 +22,7 @@ function runnable<Inputs>(family: Family<Inputs>): RunnableFamily {
     readers: family.readers,
     run(claims, context, report) {
       const inputs = family.start();
-      if (claims.length === 0) return EMPTY_FRAGMENT;
+      if (claims.length === 0) return emptyFragment();
       for (const reader of family.readers) {
         const documents = claims.filter((claim) => claim.reader === reader.name).map((claim) => claim.input);
         if (documents.length > 0) reader.read(documents, inputs, report);

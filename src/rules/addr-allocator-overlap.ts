@@ -3,7 +3,7 @@ import type {Pool, Subnet} from '../model/topology.js';
 import {compareAddresses} from '../net/address.js';
 import {formatRange, intersectRanges, rangesOverlap} from '../net/address-range.js';
 import type {Finding, Rule} from './rule.js';
-import {segmentName} from './support/phrases.js';
+import {nameOf} from '../model/names.js';
 
 /**
  * Two allocators on one subnet share no address.
@@ -25,7 +25,7 @@ export const addrAllocatorOverlap: Rule = {
       for (const [earlier, later] of overlapsAcrossAllocators(subnet)) {
         const shared = formatRange(intersectRanges(earlier.range, later.range)!);
         yield {
-          message: `"${earlier.allocator}" and "${later.allocator}" both give away ${shared} on "${segmentName(subnet.segment)}".`,
+          message: `"${earlier.allocator}" and "${later.allocator}" both give away ${shared} on "${nameOf(subnet.segment)}".`,
           subjects: [subnet.id],
           at: later.origin,
           notes: [{message: `The pool of "${earlier.allocator}" is ${formatRange(earlier.range)}.`, at: earlier.origin}],

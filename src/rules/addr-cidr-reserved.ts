@@ -1,7 +1,7 @@
 import type {Network} from '../forwarding/network.js';
 import {formatPrefix, specialUse} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
-import {segmentName} from './support/phrases.js';
+import {nameOf} from '../model/names.js';
 
 /**
  * A segment's addresses are ones that hosts may have and routers forward.
@@ -25,7 +25,7 @@ export const addrCidrReserved: Rule = {
       if (use === undefined) continue;
       const what = prefix.value.length === 0 ? `be ${use}` : `have ${use} addresses`;
       yield {
-        message: `"${segmentName(segment)}" has the prefix ${formatPrefix(prefix.value)}, and a segment cannot ${what}.`,
+        message: `"${nameOf(segment)}" has the prefix ${formatPrefix(prefix.value)}, and a segment cannot ${what}.`,
         subjects: [id],
         at: prefix.origin,
       };

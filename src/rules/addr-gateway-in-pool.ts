@@ -3,7 +3,7 @@ import {formatAddress} from '../net/address.js';
 import {formatRange, rangeContains} from '../net/address-range.js';
 import {prefixContains} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
-import {segmentName} from './support/phrases.js';
+import {nameOf} from '../model/names.js';
 
 /**
  * No pool holds the gateway of its subnet.
@@ -28,7 +28,7 @@ export const addrGatewayInPool: Rule = {
       const pool = subnet.pools.find(({range}) => rangeContains(range, gateway.value));
       if (pool === undefined) continue;
       yield {
-        message: `The pool ${formatRange(pool.range)} of "${segmentName(subnet.segment)}" holds the gateway ${formatAddress(gateway.value)}.`,
+        message: `The pool ${formatRange(pool.range)} of "${nameOf(subnet.segment)}" holds the gateway ${formatAddress(gateway.value)}.`,
         subjects: [subnet.id],
         at: pool.origin,
         notes: [{message: `${formatAddress(gateway.value)} is the gateway here.`, at: gateway.origin}],

@@ -3,7 +3,8 @@ import type {Subnet} from '../model/topology.js';
 import {type Address, formatAddress, parseAddress} from '../net/address.js';
 import {formatPrefix, prefixContains, prefixOf} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
-import {describeSubnet, segmentName} from './support/phrases.js';
+import {describeSubnet} from './support/describe-subnet.js';
+import {nameOf} from '../model/names.js';
 
 /**
  * A gateway is an address of its subnet.
@@ -27,7 +28,7 @@ export const addrGatewayOutsideSubnet: Rule = {
       const gateway = formatAddress(subnet.gateway.value);
       const home = network.subnetOf(subnet.gateway.value);
       yield {
-        message: `The gateway ${gateway} of "${segmentName(subnet.segment)}" is outside its subnet ${formatPrefix(subnet.prefix.value)}.`,
+        message: `The gateway ${gateway} of "${nameOf(subnet.segment)}" is outside its subnet ${formatPrefix(subnet.prefix.value)}.`,
         subjects: [subnet.id],
         at: subnet.gateway.origin,
         notes: [

@@ -2,7 +2,7 @@ import type {Network} from '../forwarding/network.js';
 import {type Address, parseAddress} from '../net/address.js';
 import {formatPrefix, type Prefix, prefixesOverlap, prefixOf} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
-import {describeSubnet} from './support/phrases.js';
+import {describeSubnet} from './support/describe-subnet.js';
 
 /**
  * No segment uses addresses that the platform takes for itself.

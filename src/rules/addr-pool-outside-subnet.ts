@@ -2,7 +2,8 @@ import type {Network} from '../forwarding/network.js';
 import {formatRange, subtractRanges} from '../net/address-range.js';
 import {formatPrefix, prefixRange} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
-import {joinPhrases, segmentName} from './support/phrases.js';
+import {nameOf} from '../model/names.js';
+import {joinPhrases} from '../text/names.js';
 
 /**
  * A pool lies in its subnet.
@@ -31,7 +32,7 @@ export const addrPoolOutsideSubnet: Rule = {
           ? `is outside its subnet ${prefix}`
           : `leaves its subnet ${prefix} with ${joinPhrases(outside.map(formatRange))}`;
         yield {
-          message: `The pool ${formatRange(range)} of "${segmentName(subnet.segment)}" ${words}.`,
+          message: `The pool ${formatRange(range)} of "${nameOf(subnet.segment)}" ${words}.`,
           subjects: [subnet.id],
           at: origin,
           notes: [{message: `${prefix} is here.`, at: subnet.prefix.origin}],

@@ -3,7 +3,7 @@ import type {Pool, Subnet} from '../model/topology.js';
 import {formatRange, intersectRanges} from '../net/address-range.js';
 import type {Finding, Rule} from './rule.js';
 import {overlapGroups} from './support/overlap-groups.js';
-import {segmentName} from './support/phrases.js';
+import {nameOf} from '../model/names.js';
 
 /**
  * The pools of one allocator share no address.
@@ -33,7 +33,7 @@ export const addrPoolSelfOverlap: Rule = {
 function overlap(subnet: Subnet, earlier: Pool, later: Pool): Finding {
   const shared = formatRange(intersectRanges(earlier.range, later.range)!);
   return {
-    message: `The pools ${formatRange(earlier.range)} and ${formatRange(later.range)} of "${segmentName(subnet.segment)}" share ${shared}.`,
+    message: `The pools ${formatRange(earlier.range)} and ${formatRange(later.range)} of "${nameOf(subnet.segment)}" share ${shared}.`,
     subjects: [subnet.id],
     at: later.origin,
     notes: [{message: `${formatRange(earlier.range)} is here.`, at: earlier.origin}],

@@ -5,7 +5,8 @@ import {type AddressRange, rangeContains, rangeSize, subtractRanges} from '../ne
 import {prefixRange, usableRange} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
 import {INSPECTION} from './support/allocators.js';
-import {joinPhrases, segmentName} from './support/phrases.js';
+import {nameOf} from '../model/names.js';
+import {joinPhrases} from '../text/names.js';
 import {residentsOf} from './support/residents.js';
 
 /**
@@ -135,7 +136,7 @@ function shortage(segment: Segment, supply: Supply): Finding {
   if (supply.vips > 0) takers.push(supply.vips === 1 ? '1 for a virtual address' : `${supply.vips} for virtual addresses`);
   const demand = demandOf(supply);
   const isOne = !supply.hasPool || supply.ranges.length === 1;
-  const subject = `${supply.hasPool ? (isOne ? 'The pool' : 'The pools') : 'The subnet'} of "${segmentName(segment.id)}" ${isOne ? 'has' : 'have'}`;
+  const subject = `${supply.hasPool ? (isOne ? 'The pool' : 'The pools') : 'The subnet'} of "${nameOf(segment.id)}" ${isOne ? 'has' : 'have'}`;
   const size = `${supply.size} ${supply.size === 1n ? 'address' : 'addresses'}`;
   return {
     message: `${subject} ${size} to give, and ${demand} ${demand === 1 ? 'is' : 'are'} needed: ${joinPhrases(takers)}.`,

@@ -5,7 +5,8 @@ import {type Address, formatAddress, sameAddress} from '../net/address.js';
 import {formatRange, rangeContains, subtractRanges} from '../net/address-range.js';
 import {broadcastAddress, formatPrefix, prefixContains, prefixRange, usableRange} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
-import {joinPhrases, segmentName} from './support/phrases.js';
+import {nameOf} from '../model/names.js';
+import {joinPhrases} from '../text/names.js';
 
 /**
  * Nobody is given an address that the subnet keeps back.
@@ -32,7 +33,7 @@ export const addrReservedAddressUsed: Rule = {
         if (!isAnycast && subnet.gateway !== undefined && sameAddress(subnet.gateway.value, address)) {
           yield finding(
             subnet,
-            `The gateway ${formatAddress(address)} of "${segmentName(subnet.segment)}"`,
+            `The gateway ${formatAddress(address)} of "${nameOf(subnet.segment)}"`,
             words,
             [subnet.id],
             subnet.gateway.origin,
@@ -75,7 +76,7 @@ function* reservedInPools(subnet: Subnet, reserved: readonly ReservedAddress[]):
     if (held.length === 0) continue;
     const words = joinPhrases(held.map(({address, words}) => `${words} ${formatAddress(address)}`));
     yield {
-      message: `The pool ${formatRange(range)} of "${segmentName(subnet.segment)}" ${formatPrefix(prefix.value)} holds ${words}.`,
+      message: `The pool ${formatRange(range)} of "${nameOf(subnet.segment)}" ${formatPrefix(prefix.value)} holds ${words}.`,
       subjects: [subnet.id],
       at: origin,
       notes: [{message: `${formatPrefix(prefix.value)} is here.`, at: prefix.origin}],
@@ -89,7 +90,7 @@ function finding(subnet: Subnet, who: string, words: string, subjects: readonly 
     message: `${who} is ${words} of ${formatPrefix(subnet.prefix.value)}.`,
     subjects,
     at,
-    notes: [{message: `${formatPrefix(subnet.prefix.value)} is the prefix of "${segmentName(subnet.segment)}".`, at: subnet.prefix.origin}],
+    notes: [{message: `${formatPrefix(subnet.prefix.value)} is the prefix of "${nameOf(subnet.segment)}".`, at: subnet.prefix.origin}],
     fix: `Take an address within ${formatRange(usableRange(subnet.prefix.value))}.`,
   };
 }

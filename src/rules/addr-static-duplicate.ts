@@ -1,9 +1,9 @@
 import type {Network} from '../forwarding/network.js';
 import type {Owner} from '../forwarding/owners.js';
 import {formatAddress} from '../net/address.js';
-import {joinNames} from '../text/names.js';
+import {joinNames, joinPhrases} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
-import {joinPhrases, segmentName} from './support/phrases.js';
+import {nameOf} from '../model/names.js';
 
 /**
  * No two hosts have the same address.
@@ -59,7 +59,7 @@ function clashOfOne(nodes: readonly Owner[]): Finding {
 
 function clashOfMany(clashes: readonly (readonly Owner[])[]): Finding {
   const {segment} = clashes[0]![0]!;
-  const where = segment === undefined ? '' : ` on "${segmentName(segment)}"`;
+  const where = segment === undefined ? '' : ` on "${nameOf(segment)}"`;
   const examples = clashes.map(
     (nodes) =>
       `${formatAddress(nodes[0]!.address)} (${joinNames(
@@ -88,7 +88,7 @@ function describeNodes(nodes: readonly Owner[]): string {
       MOST_NAMED,
     );
   return joinPhrases(
-    nodes.map(({host, segment}) => `"${host!.name}"${segment === undefined ? '' : ` on "${segmentName(segment)}"`}`),
+    nodes.map(({host, segment}) => `"${host!.name}"${segment === undefined ? '' : ` on "${nameOf(segment)}"`}`),
     MOST_NAMED,
   );
 }

@@ -4,7 +4,7 @@ import {formatRange, rangeContains} from '../net/address-range.js';
 import type {Finding, Rule} from './rule.js';
 import {INSPECTION} from './support/allocators.js';
 import {describeGroup, groupHostAddresses, listMembers, memberSubjects, placesOf} from './support/host-address-groups.js';
-import {segmentName} from './support/phrases.js';
+import {nameOf} from '../model/names.js';
 
 /**
  * An address that a host is given by hand lies in no pool.
@@ -26,7 +26,7 @@ export const addrStaticInPool: Rule = {
       const pool = group.fault;
       const subnet = group.subnets.find(({pools}) => pools.includes(pool))!;
       const {at, notes} = placesOf(group);
-      const which = `the pool ${formatRange(pool.range)} of "${segmentName(group.segment)}"`;
+      const which = `the pool ${formatRange(pool.range)} of "${nameOf(group.segment)}"`;
       yield {
         message: `${describeGroup(network, group)} in ${which}, which does not know ${group.members.length === 1 ? 'it' : 'them'}${listMembers(group)}.`,
         subjects: [subnet.id, ...memberSubjects(group)],

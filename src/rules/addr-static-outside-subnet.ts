@@ -4,7 +4,9 @@ import {formatAddress} from '../net/address.js';
 import {formatPrefix, prefixContains} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
 import {describeGroup, groupHostAddresses, listMembers, MOST_NAMED, memberSubjects, placesOf} from './support/host-address-groups.js';
-import {describeSubnet, joinPhrases, segmentName} from './support/phrases.js';
+import {describeSubnet} from './support/describe-subnet.js';
+import {nameOf} from '../model/names.js';
+import {joinPhrases} from '../text/names.js';
 
 /**
  * A host's address lies in a subnet of its segment.
@@ -30,7 +32,7 @@ export const addrStaticOutsideSubnet: Rule = {
         MOST_NAMED,
       );
       yield {
-        message: `${describeGroup(network, group)} outside "${segmentName(group.segment)}" ${prefixes}${listMembers(group)}.`,
+        message: `${describeGroup(network, group)} outside "${nameOf(group.segment)}" ${prefixes}${listMembers(group)}.`,
         subjects: [group.segment, ...memberSubjects(group)],
         at,
         notes: [

@@ -4,7 +4,8 @@ import {formatRange, intersectRanges} from '../net/address-range.js';
 import {formatPrefix, prefixRange} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
 import {overlapGroups} from './support/overlap-groups.js';
-import {describeSubnet, joinPhrases} from './support/phrases.js';
+import {describeSubnet} from './support/describe-subnet.js';
+import {joinPhrases} from '../text/names.js';
 
 /**
  * No two subnets share an address.

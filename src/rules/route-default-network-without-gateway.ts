@@ -3,7 +3,7 @@ import type {Fact} from '../model/origin.js';
 import type {NetworkId, Role, SegmentId} from '../model/topology.js';
 import {joinNames} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
-import {segmentName} from './support/phrases.js';
+import {nameOf} from '../model/names.js';
 
 /**
  * A default route network has a gateway where the role stands.
@@ -51,14 +51,14 @@ function withoutGateway(network: Network, segment: SegmentId, users: ReadonlyMap
   );
   const name = network.networkById.get(wanted.value)!.name;
   const subnets = network.subnetsOf(segment);
-  const where = network.segmentsOf(wanted.value).length === 1 ? '' : ` on "${segmentName(segment)}"`;
+  const where = network.segmentsOf(wanted.value).length === 1 ? '' : ` on "${nameOf(segment)}"`;
   return {
     message: `${who} ${others.length === 0 ? 'takes its default route' : 'take their default routes'} over "${name}", which has no gateway${where}.`,
     subjects: [first.id, ...others.map(([role]) => role.id), ...subnets.map(({id}) => id)],
     at: wanted.origin,
     notes: [
       ...others.slice(0, MOST_NAMED - 1).map(([role, also]) => ({message: `"${role.name}" takes it here.`, at: also.origin})),
-      {message: `"${segmentName(segment)}" has its prefix here.`, at: subnets[0]!.prefix.origin},
+      {message: `"${nameOf(segment)}" has its prefix here.`, at: subnets[0]!.prefix.origin},
     ],
   };
 }

@@ -3,7 +3,7 @@ import type {Route, Subnet} from '../model/topology.js';
 import {formatAddress, sameAddress} from '../net/address.js';
 import {formatPrefix, samePrefix} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
-import {segmentName} from './support/phrases.js';
+import {nameOf} from '../model/names.js';
 import {groupBy} from './support/route-groups.js';
 
 /**
@@ -36,7 +36,7 @@ export const routeDestinationInvalid: Rule = {
 
 function toItself(subnet: Subnet, {destination}: Route): Finding {
   return {
-    message: `A route of "${segmentName(subnet.segment)}" leads to ${formatPrefix(destination.value)}, its own subnet.`,
+    message: `A route of "${nameOf(subnet.segment)}" leads to ${formatPrefix(destination.value)}, its own subnet.`,
     subjects: [subnet.id],
     at: destination.origin,
     notes: [{message: `${formatPrefix(destination.value)} is its prefix here.`, at: subnet.prefix.origin}],
@@ -46,7 +46,7 @@ function toItself(subnet: Subnet, {destination}: Route): Finding {
 function twice(subnet: Subnet, first: Route, rival: Route): Finding {
   const hops = `${formatAddress(first.nextHop.value)} and via ${formatAddress(rival.nextHop.value)}`;
   return {
-    message: `"${segmentName(subnet.segment)}" has two routes to ${formatPrefix(rival.destination.value)}: via ${hops}.`,
+    message: `"${nameOf(subnet.segment)}" has two routes to ${formatPrefix(rival.destination.value)}: via ${hops}.`,
     subjects: [subnet.id],
     at: rival.destination.origin,
     notes: [{message: `The route via ${formatAddress(first.nextHop.value)} is here.`, at: first.destination.origin}],

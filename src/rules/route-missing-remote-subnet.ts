@@ -4,9 +4,10 @@ import type {Network as NetworkElement, NetworkId, Role, SegmentId, Subnet} from
 import {type AddressRange, formatRange} from '../net/address-range.js';
 import {prefixRange} from '../net/prefix.js';
 import {count} from '../text/count.js';
-import {joinNames} from '../text/names.js';
+import {joinNames, joinPhrases} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
-import {describeSubnet, joinPhrases, segmentName} from './support/phrases.js';
+import {describeSubnet} from './support/describe-subnet.js';
+import {nameOf} from '../model/names.js';
 import {residentsOf} from './support/residents.js';
 import {Coverage} from './support/route-coverage.js';
 import {groupBy} from './support/route-groups.js';
@@ -124,5 +125,5 @@ function describeGap(own: Subnet, {roles, missing}: Gap): string {
 function describeMissing(sibling: Subnet, missing: readonly AddressRange[]): string {
   const whole = prefixRange(sibling.prefix.value);
   const isWhole = missing[0]!.first === whole.first && missing[0]!.last === whole.last;
-  return isWhole ? describeSubnet(sibling) : `${joinPhrases(missing.map(formatRange), MOST_NAMED)} of "${segmentName(sibling.segment)}"`;
+  return isWhole ? describeSubnet(sibling) : `${joinPhrases(missing.map(formatRange), MOST_NAMED)} of "${nameOf(sibling.segment)}"`;
 }

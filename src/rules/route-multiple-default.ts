@@ -1,9 +1,9 @@
 import type {Network} from '../forwarding/network.js';
 import type {Role} from '../model/topology.js';
 import {type Family, formatAddress} from '../net/address.js';
-import {joinNames} from '../text/names.js';
+import {joinNames, joinPhrases} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
-import {joinPhrases, segmentName} from './support/phrases.js';
+import {nameOf} from '../model/names.js';
 import {type DefaultRoute, defaultRoutesOf} from './support/route-defaults.js';
 import {groupBy} from './support/route-groups.js';
 import {isLinkLocal} from './support/route-on-link.js';
@@ -71,5 +71,5 @@ function rivals(family: Family, routes: readonly DefaultRoute[], roles: readonly
 }
 
 function describe({nextHop, subnet}: DefaultRoute): string {
-  return `${formatAddress(nextHop)} on "${segmentName(subnet.segment)}"`;
+  return `${formatAddress(nextHop)} on "${nameOf(subnet.segment)}"`;
 }

@@ -3,7 +3,7 @@ import type {Pool, Route, Subnet} from '../model/topology.js';
 import {formatAddress, sameAddress} from '../net/address.js';
 import {formatRange, rangeContains} from '../net/address-range.js';
 import type {Finding, Rule} from './rule.js';
-import {segmentName} from './support/phrases.js';
+import {nameOf} from '../model/names.js';
 
 /**
  * No pool holds the next hop of a route.
@@ -29,7 +29,7 @@ export const routeNexthopInPool: Rule = {
         seen.add(address);
         if (pool === undefined) continue;
         yield {
-          message: `The router ${address}, a next hop on "${segmentName(subnet.segment)}", is in the pool ${formatRange(pool.range)} there.`,
+          message: `The router ${address}, a next hop on "${nameOf(subnet.segment)}", is in the pool ${formatRange(pool.range)} there.`,
           subjects: [subnet.id],
           at: route.nextHop.origin,
           notes: [{message: 'The pool is here.', at: pool.origin}],

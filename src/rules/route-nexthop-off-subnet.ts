@@ -3,7 +3,8 @@ import type {Route, Subnet} from '../model/topology.js';
 import {formatAddress} from '../net/address.js';
 import {formatPrefix} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
-import {describeSubnet, joinPhrases} from './support/phrases.js';
+import {describeSubnet} from './support/describe-subnet.js';
+import {joinPhrases} from '../text/names.js';
 import {groupBy} from './support/route-groups.js';
 import {isOnLink} from './support/route-on-link.js';
 

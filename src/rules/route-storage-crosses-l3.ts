@@ -5,9 +5,10 @@ import type {OriginId} from '../model/origin.js';
 import type {Network as NetworkElement, NetworkId, Role, SegmentId, Subnet, SubnetId} from '../model/topology.js';
 import {formatAddress} from '../net/address.js';
 import {formatPrefix, networkAddress, type Prefix, prefixCovers} from '../net/prefix.js';
-import {joinNames} from '../text/names.js';
+import {joinNames, joinPhrases} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
-import {describeSubnet, joinPhrases, segmentName} from './support/phrases.js';
+import {describeSubnet} from './support/describe-subnet.js';
+import {nameOf} from '../model/names.js';
 import {residentsOf} from './support/residents.js';
 import {groupBy} from './support/route-groups.js';
 
@@ -97,7 +98,7 @@ const MOST_NAMED = 3;
 /** One finding for a network: a segment without a gateway bends the ways of all others to it. */
 function leaves({id, name}: NetworkElement, detours: readonly Detour[]): Finding {
   const ways = [...groupBy(detours, ({entry}) => `${entry.subnet.id} ${entry.kind}`).values()];
-  const examples = ways.map((way) => `from ${rolesOf(way)} over "${segmentName(way[0]!.entry.subnet.segment)}"`);
+  const examples = ways.map((way) => `from ${rolesOf(way)} over "${nameOf(way[0]!.entry.subnet.segment)}"`);
   const common = commonSegments(detours);
   const [first] = detours as [Detour];
   const at = common.length === 1 && first.sibling.segment === common[0] ? first.sibling : first.own;
@@ -129,8 +130,8 @@ function commonSegments(detours: readonly Detour[]): SegmentId[] {
 function describeEnds(common: readonly SegmentId[], name: string): string {
   const [one, other] = common;
   if (one === undefined) return `between segments of "${name}" leaves that network`;
-  if (other === undefined) return `between "${segmentName(one)}" and the rest of "${name}" leaves that network`;
-  return `between "${segmentName(one)}" and "${segmentName(other)}" leaves "${name}"`;
+  if (other === undefined) return `between "${nameOf(one)}" and the rest of "${name}" leaves that network`;
+  return `between "${nameOf(one)}" and "${nameOf(other)}" leaves "${name}"`;
 }
 
 function wayNote(way: readonly Detour[]): {message: string; at: OriginId} {

@@ -1,7 +1,7 @@
 import type {Network} from '../forwarding/network.js';
 import type {Segment} from '../model/topology.js';
 import type {Finding, Rule} from './rule.js';
-import {segmentName} from './support/phrases.js';
+import {nameOf} from '../model/names.js';
 import {Wires} from './support/wires.js';
 
 /**
@@ -79,10 +79,10 @@ function clash(segment: Segment, other: Segment, isUnknown: boolean): Finding {
   const vlan = segment.vlan!;
   const end = isUnknown ? '; nothing says whether they share their switches' : '';
   return {
-    message: `"${segmentName(segment.id)}" uses VLAN ${vlan.value}, which "${segmentName(other.id)}" already has${end}.`,
+    message: `"${nameOf(segment.id)}" uses VLAN ${vlan.value}, which "${nameOf(other.id)}" already has${end}.`,
     subjects: [other.id, segment.id],
     at: vlan.origin,
-    notes: [{message: `"${segmentName(other.id)}" has it here.`, at: other.vlan!.origin}],
+    notes: [{message: `"${nameOf(other.id)}" has it here.`, at: other.vlan!.origin}],
     ...(isUnknown && {
       certainty: 'undecided' as const,
       fix: 'Give the roles with the segments they stand on, write the physical network of both segments, or choose another VLAN id.',

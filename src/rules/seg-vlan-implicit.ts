@@ -2,7 +2,7 @@ import type {Network} from '../forwarding/network.js';
 import type {Segment} from '../model/topology.js';
 import {joinNames} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
-import {segmentName} from './support/phrases.js';
+import {nameOf} from '../model/names.js';
 import {Wires} from './support/wires.js';
 
 /**
@@ -81,7 +81,7 @@ function collision(group: readonly Segment[]): Finding {
   const meet =
     written === undefined
       ? `meet on VLAN ${DEFAULT_VLAN}`
-      : `${untagged.length === 1 ? 'meets' : 'meet'} "${segmentName(written.id)}" on VLAN ${DEFAULT_VLAN}`;
+      : `${untagged.length === 1 ? 'meets' : 'meet'} "${nameOf(written.id)}" on VLAN ${DEFAULT_VLAN}`;
   const last = untagged.at(-1)!;
   return {
     message: `${names} ${verb} no VLAN id and ${meet}.`,
@@ -89,13 +89,13 @@ function collision(group: readonly Segment[]): Finding {
     at: last.origin,
     notes: group
       .filter((segment) => segment !== last)
-      .map((segment) => ({message: `"${segmentName(segment.id)}" is here.`, at: segment.vlan?.origin ?? segment.origin})),
+      .map((segment) => ({message: `"${nameOf(segment.id)}" is here.`, at: segment.vlan?.origin ?? segment.origin})),
   };
 }
 
 function namesOf(segments: readonly Segment[]): string {
   return joinNames(
-    segments.map(({id}) => segmentName(id)),
+    segments.map(({id}) => nameOf(id)),
     3,
   );
 }

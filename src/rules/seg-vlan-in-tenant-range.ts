@@ -1,7 +1,7 @@
 import type {Network} from '../forwarding/network.js';
 import type {TenantVlanRange} from '../model/topology.js';
 import type {Finding, Rule} from './rule.js';
-import {segmentName} from './support/phrases.js';
+import {nameOf} from '../model/names.js';
 
 /**
  * Tenants' networks get no VLAN id that a segment has on the same physical network.
@@ -30,7 +30,7 @@ export const segVlanInTenantRange: Rule = {
       const range = rangesOf.get(physicalNetwork.value)?.find(({first, last}) => first <= vlan.value && vlan.value <= last);
       if (range === undefined) continue;
       yield {
-        message: `"${segmentName(id)}" uses VLAN ${vlan.value} on "${physicalNetwork.value}", where tenants' networks get ${describeRange(range)}.`,
+        message: `"${nameOf(id)}" uses VLAN ${vlan.value} on "${physicalNetwork.value}", where tenants' networks get ${describeRange(range)}.`,
         subjects: [id],
         at: vlan.origin,
         notes: [{message: 'The range is here.', at: range.origin}],

@@ -2,18 +2,19 @@ import type {Network} from '../forwarding/network.js';
 import type {Owner} from '../forwarding/owners.js';
 import {traceTransit} from '../forwarding/trace.js';
 import type {Transit} from '../forwarding/transit.js';
-import {nameOf} from '../model/assemble.js';
+import {nameOf} from '../model/names.js';
 import type {Subnet} from '../model/topology.js';
 import {formatAddress, sameAddress} from '../net/address.js';
 import type {Finding, Rule} from './rule.js';
-import {describeReach, firstPerOrigin, originsSend} from './support/transits.js';
+import {describeReach, firstPerOrigin, isEveryPathKnown, originsSend} from './support/transits.js';
 
 /**
  * No gateway is the undercloud.
  *
  * Out of the box the undercloud's `local_ip` and the gateway of the provisioning subnet are one address, so every role that takes its
- * default route there sends what leaves its segments through a host that is not highly available. Where no input says who owns a gateway
- * in use, and the undercloud's addresses are not known, the question stays open.
+ * default route there sends what leaves its segments through a host that is not highly available. Where every role's paths are known and
+ * none uses the gateway, that is only worth a word. Where no input says who owns a gateway in use, and the undercloud's addresses are not
+ * known, the question stays open.
  *
  * See docs/rules/uc-gateway-is-undercloud.md
  */
@@ -47,7 +48,8 @@ export const ucGatewayIsUndercloud: Rule = {
 
 function ownedByUndercloud(network: Network, subnet: Subnet, transits: readonly Transit[], owner: Owner): Finding {
   const gateway = formatAddress(subnet.gateway!.value);
-  const who = transits.length === 0 ? '' : `; ${originsSend(transits)} packets through it`;
+  const isUnused = transits.length === 0 && isEveryPathKnown(network);
+  const who = transits.length > 0 ? `; ${originsSend(transits)} packets through it` : isUnused ? '; no role sends packets through it' : '';
   const words = network.topology.origins.describe(owner.origin);
   const label = owner.label === undefined ? '' : ` as "${owner.label}"`;
   return {
@@ -56,6 +58,7 @@ function ownedByUndercloud(network: Network, subnet: Subnet, transits: readonly 
     at: subnet.gateway!.origin,
     notes: [{message: `The undercloud has ${gateway}${label}${words === undefined || words === owner.label ? '' : ` (${words})`}.`, at: owner.origin}],
     fix: `Set the gateway of "${nameOf(subnet.segment)}" to a router that is not the undercloud, and tell the nodes.`,
+    ...(isUnused && {severity: 'info'}),
     evidence: firstPerOrigin(transits).map((transit) => traceTransit(network, transit)),
   };
 }

@@ -1,7 +1,10 @@
 import type {Network} from '../forwarding/network.js';
-import {nameOf} from '../model/assemble.js';
+import {nameOf} from '../model/names.js';
+import {sameAddress} from '../net/address.js';
 import {formatPrefix, prefixesOverlap} from '../net/prefix.js';
+import type {Subnet} from '../model/topology.js';
 import type {Finding, Rule} from './rule.js';
+import {isEveryPathKnown} from './support/transits.js';
 
 /**
  * Where the undercloud is a gateway, answers find their way back.
@@ -22,7 +25,7 @@ export const ucGatewayWithoutMasquerade: Rule = {
     for (const subnet of network.topology.subnets) {
       if (subnet.gateway === undefined) continue;
       const owner = network.owners.of(subnet.gateway.value).find((candidate) => candidate.host?.kind === 'undercloud');
-      if (owner === undefined) continue;
+      if (owner === undefined || isUnused(network, subnet)) continue;
       // The undercloud may be several hosts; which of them masquerades, no format says.
       const said = network.topology.masquerades.filter(({source}) => prefixesOverlap(source, subnet.prefix.value));
       if (said.some(({isOn}) => isOn.value)) continue;
@@ -36,3 +39,9 @@ export const ucGatewayWithoutMasquerade: Rule = {
     }
   },
 };
+
+/** Whether no role sends anything through the gateway, which then has no answers to find back. */
+function isUnused(network: Network, {id, gateway}: Subnet): boolean {
+  const isUsed = network.transits.some((transit) => transit.steps.at(-1)!.entry.subnet.id === id && sameAddress(transit.nextHop, gateway!.value));
+  return !isUsed && isEveryPathKnown(network);
+}

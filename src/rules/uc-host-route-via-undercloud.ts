@@ -1,6 +1,6 @@
 import type {Network} from '../forwarding/network.js';
 import {traceTransit} from '../forwarding/trace.js';
-import {nameOf} from '../model/assemble.js';
+import {nameOf} from '../model/names.js';
 import {formatAddress} from '../net/address.js';
 import {formatPrefix, prefixContains} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';

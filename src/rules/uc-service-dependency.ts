@@ -1,8 +1,9 @@
 import type {Network} from '../forwarding/network.js';
-import {nameOf} from '../model/assemble.js';
+import {nameOf} from '../model/names.js';
 import type {Dependency, Subnet} from '../model/topology.js';
 import {formatAddress} from '../net/address.js';
 import type {Finding, Rule} from './rule.js';
+import {DEPENDENCY_WORDS} from './support/dependency-words.js';
 
 /**
  * Nothing that runs needs the undercloud.
@@ -31,7 +32,7 @@ export const ucServiceDependency: Rule = {
       }
       const when = dependency.phase === 'run' ? 'at run time' : 'when nodes are deployed';
       yield {
-        message: `The ${WORDS[dependency.kind]} of ${dependency.users}, ${address}, is the undercloud, and is used ${when}.`,
+        message: `The ${DEPENDENCY_WORDS[dependency.kind]} of ${dependency.users}, ${address}, is the undercloud, and is used ${when}.`,
         subjects: [owner.host!.id, `dependency:${dependency.kind}/${address}`],
         at: dependency.address.origin,
         notes: [{message: `${address} is the undercloud's.`, at: owner.origin}],
@@ -45,7 +46,7 @@ export const ucServiceDependency: Rule = {
 function ownerUnknown(dependency: Dependency, subnet: Subnet): Finding {
   const address = formatAddress(dependency.address.value);
   return {
-    message: `Nothing says who owns ${address}, the ${WORDS[dependency.kind]} of ${dependency.users} on "${nameOf(subnet.segment)}"; it may be the undercloud.`,
+    message: `Nothing says who owns ${address}, the ${DEPENDENCY_WORDS[dependency.kind]} of ${dependency.users} on "${nameOf(subnet.segment)}"; it may be the undercloud.`,
     subjects: [subnet.id, `dependency:${dependency.kind}/${address}`],
     at: dependency.address.origin,
     certainty: 'undecided',
@@ -53,11 +54,3 @@ function ownerUnknown(dependency: Dependency, subnet: Subnet): Finding {
   };
 }
 
-const WORDS = {
-  nameserver: 'name server',
-  time: 'time server',
-  registry: 'image registry',
-  proxy: 'proxy',
-  metadata: 'metadata service',
-  repository: 'package repository',
-} as const;

@@ -2,7 +2,8 @@ import type {Network} from '../forwarding/network.js';
 import {describeOwner, type Owner} from '../forwarding/owners.js';
 import {formatAddress, sameAddress} from '../net/address.js';
 import type {Finding, Rule} from './rule.js';
-import {joinPhrases, segmentName} from './support/phrases.js';
+import {nameOf} from '../model/names.js';
+import {joinPhrases} from '../text/names.js';
 
 /**
  * Nobody else has the address that is a virtual address: no other virtual address, no host and no gateway.
@@ -31,7 +32,7 @@ export const vipDuplicate: Rule = {
       for (const subnet of network.topology.subnets) {
         if (subnet.gateway === undefined || !sameAddress(subnet.gateway.value, value)) continue;
         yield {
-          message: `${formatAddress(value)} is the virtual address "${vip.name}" and the gateway of "${segmentName(subnet.segment)}".`,
+          message: `${formatAddress(value)} is the virtual address "${vip.name}" and the gateway of "${nameOf(subnet.segment)}".`,
           subjects: [vip.id, subnet.id],
           at: origin,
           notes: [{message: 'It is the gateway here.', at: subnet.gateway.origin}],

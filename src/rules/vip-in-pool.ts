@@ -2,7 +2,7 @@ import type {Network} from '../forwarding/network.js';
 import {formatAddress} from '../net/address.js';
 import {formatRange, rangeContains} from '../net/address-range.js';
 import type {Finding, Rule} from './rule.js';
-import {segmentName} from './support/phrases.js';
+import {nameOf} from '../model/names.js';
 
 /**
  * A virtual address that is fixed by hand lies in no pool.
@@ -26,7 +26,7 @@ export const vipInPool: Rule = {
       for (const subnet of network.subnetsOfNetwork(vip.network)) {
         const pool = subnet.pools.find(({range}) => rangeContains(range, address));
         if (pool === undefined) continue;
-        const which = `the pool ${formatRange(pool.range)} of "${segmentName(subnet.segment)}"`;
+        const which = `the pool ${formatRange(pool.range)} of "${nameOf(subnet.segment)}"`;
         yield {
           message: `${formatAddress(address)}, the virtual address "${vip.name}", is in ${which}, which does not know it.`,
           subjects: [vip.id, subnet.id],

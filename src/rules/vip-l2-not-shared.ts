@@ -2,7 +2,7 @@ import type {Network} from '../forwarding/network.js';
 import type {Network as NetworkElement, Role, SegmentId, Vip} from '../model/topology.js';
 import {joinNames} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
-import {segmentName} from './support/phrases.js';
+import {nameOf} from '../model/names.js';
 import {type Residents, residentsOf} from './support/residents.js';
 import {groupBy} from './support/route-groups.js';
 
@@ -63,11 +63,11 @@ function apart(vip: Vip, away: readonly Stray[]): Finding {
   const bySegment = groupBy(away, ({segment}) => segment);
   const clauses = [...bySegment].map(([segment, there]) => {
     const names = [...new Set(there.flatMap(({role, hosts}) => (hosts.length > 0 ? hosts : [role.name])))];
-    return `${joinNames(names, MOST_NAMED)} on "${segmentName(segment)}"`;
+    return `${joinNames(names, MOST_NAMED)} on "${nameOf(segment)}"`;
   });
   const roles = [...new Set(away.map(({role}) => role))];
   return {
-    message: `The virtual address "${vip.name}" is on "${segmentName(vip.segment!.value)}", and it may be held by ${clauses.join(', and by ')}.`,
+    message: `The virtual address "${vip.name}" is on "${nameOf(vip.segment!.value)}", and it may be held by ${clauses.join(', and by ')}.`,
     subjects: [vip.id, vip.segment!.value],
     at: vip.segment!.origin,
     notes: roles.slice(0, MOST_NAMED).map((role) => {

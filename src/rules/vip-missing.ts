@@ -1,5 +1,5 @@
 import type {Network} from '../forwarding/network.js';
-import {nameOf} from '../model/assemble.js';
+import {nameOf} from '../model/names.js';
 import type {Network as NetworkElement, Vip} from '../model/topology.js';
 import {joinNames} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';

@@ -1,10 +1,13 @@
 /** `"A"`, `"A" and "B"`, `"A", "B" and "C"`; of more than `most`, the first and how many more. */
 export function joinNames(names: readonly string[], most = Number.POSITIVE_INFINITY): string {
-  if (names.length > most) return `${names.slice(0, most).map(quote).join(', ')} and ${names.length - most} more`;
-  const quoted = names.map(quote);
-  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
+  return joinPhrases(
+    names.map((name) => `"${name}"`),
+    most,
+  );
 }
 
-function quote(name: string): string {
-  return `"${name}"`;
+/** `a`, `a and b`, `a, b and c`; of more than `most`, the first and how many more. */
+export function joinPhrases(phrases: readonly string[], most = Number.POSITIVE_INFINITY): string {
+  if (phrases.length > most) return `${phrases.slice(0, most).join(', ')} and ${phrases.length - most} more`;
+  return phrases.length < 2 ? phrases.join('') : `${phrases.slice(0, -1).join(', ')} and ${phrases.at(-1)}`;
 }

@@ -1,4 +1,4 @@
-import {nameOf} from '#src/model/assemble.js';
+import {nameOf} from '#src/model/names.js';
 import type {Topology} from '#src/model/topology.js';
 import {formatAddress} from '#src/net/address.js';
 import {formatPrefix} from '#src/net/prefix.js';

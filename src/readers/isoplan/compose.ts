@@ -4,7 +4,7 @@
  * In this file: the index of what plans define; networks; roles; services; virtual addresses; the undercloud and routers. Hosts of roles
  * are not made here: their number and addresses are the planner's.
  */
-import {EMPTY_FRAGMENT, type Fragment} from '../../model/fragment.js';
+import {emptyFragment, type Fragment} from '../../model/fragment.js';
 import type {Fact, OriginId, OriginTable} from '../../model/origin.js';
 import type {
   Assumption,
@@ -47,7 +47,7 @@ export function composePlans({plans}: PlanInputs, {origins}: ComposeContext, rep
   const {vips, assumptions} = composeVips(roles, services, cloud);
   const masquerades = underclouds.flatMap((undercloud) => composeMasquerades(undercloud, cloud));
   return {
-    ...EMPTY_FRAGMENT,
+    ...emptyFragment(),
     networks,
     segments,
     subnets,

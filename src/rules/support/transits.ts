@@ -1,11 +1,16 @@
 import type {Network} from '../../forwarding/network.js';
 import type {Transit} from '../../forwarding/transit.js';
 import type {Subnet} from '../../model/topology.js';
-import {joinNames} from '../../text/names.js';
+import {joinNames, joinPhrases} from '../../text/names.js';
 
 /** The first transit of every class: one path shows the rest. */
 export function firstPerOrigin(transits: readonly Transit[]): Transit[] {
   return [...new Map([...transits].reverse().map((transit) => [transit.origin, transit])).values()].reverse();
+}
+
+/** Whether the paths of every role are known; without roles nothing is. */
+export function isEveryPathKnown({topology: {roles}}: Network): boolean {
+  return roles.length > 0 && roles.every(({configuration}) => configuration.kind !== 'unknown');
 }
 
 /** `"Compute" and "CephStorage" send`: the roles from which transits start, with their verb. */
@@ -25,8 +30,7 @@ export function describeReach(network: Network, transits: readonly Transit[]): s
       else names.add(`"${network.networkOf(inside).name}"`);
     }
   }
-  const parts = [...names, ...(isOutside ? ['everything outside the cloud'] : [])];
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+  return joinPhrases([...names, ...(isOutside ? ['everything outside the cloud'] : [])]);
 }
 
 function holds(subnet: Subnet, atom: {family: 4 | 6; first: bigint}): boolean {

@@ -1,4 +1,4 @@
-import type {Fragment} from '../../../model/fragment.js';
+import {emptyFragment, type Fragment, type MutableFragment} from '../../../model/fragment.js';
 import type {Fact, OriginId, OriginTable} from '../../../model/origin.js';
 import type {Network, NetworkId, Segment, SegmentId, Subnet} from '../../../model/topology.js';
 import type {Address} from '../../../net/address.js';
@@ -7,8 +7,6 @@ import type {Place} from '../../../source/cursor.js';
 import type {Declarations, Located, ReadReport} from '../../reader.js';
 import {findStockEnvironment, type TripleoFacts} from '../facts.js';
 import {SERVICE_PREFIX} from '../roles-data.js';
-
-type Mutable<T> = {-readonly [K in keyof T]: T[K] extends readonly (infer U)[] ? U[] : T[K]};
 
 /** The name roles use for the provisioning network, and the one everything else uses. */
 export const CONTROL_PLANE = {name: 'ControlPlane', nameLower: 'ctlplane', subnet: 'ctlplane-subnet'} as const;
@@ -19,20 +17,7 @@ export class CloudBuilder {
   readonly declarations: Declarations;
   readonly report: ReadReport;
   readonly facts: TripleoFacts;
-  readonly fragment: Mutable<Fragment> = {
-    networks: [],
-    segments: [],
-    subnets: [],
-    roles: [],
-    hosts: [],
-    vips: [],
-    services: [],
-    masquerades: [],
-    dependencies: [],
-    tenantVlanRanges: [],
-    questions: [],
-    assumptions: [],
-  };
+  readonly fragment: MutableFragment = emptyFragment();
   /** By `name_lower`. */
   readonly networks = new Map<string, Network>();
   /** `name_lower` by `name`. */
