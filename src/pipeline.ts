@@ -44,23 +44,28 @@ import {VERSION} from './version.js';
 
 export {VERSION};
 
+/** What to read and how to judge it. What is left out says nothing beside the files. */
 export interface ValidateRequest {
   /** Files, folders or `-`. */
-  readonly inputs: readonly string[];
+  readonly inputs?: readonly string[];
   /** Deploy scripts, each a stack or several. */
-  readonly deployCommands: readonly string[];
+  readonly deployCommands?: readonly string[];
   /** Where the stock templates lie on this machine. */
   readonly templates?: string;
   /** Formats that overrule recognition by shape. */
-  readonly formats: readonly {readonly format: string; readonly file: string}[];
-  readonly undercloud: readonly string[];
-  readonly routers: readonly string[];
-  readonly failOn: FailOn;
+  readonly formats?: readonly {readonly format: string; readonly file: string}[];
+  /** Hosts or addresses that are the undercloud's. */
+  readonly undercloud?: readonly string[];
+  /** Addresses that are routers'. */
+  readonly routers?: readonly string[];
+  /** From which severity on a finding decides the verdict; `error` where absent. */
+  readonly failOn?: FailOn;
   /** The name of a policy that comes with isoplan, or a file; every rule at its own severity where absent. */
   readonly policy?: string;
   /** Turns what rests on an assumption into undecided. */
-  readonly noAssumptions: boolean;
-  readonly cwd: string;
+  readonly noAssumptions?: boolean;
+  /** What relative names are relative to; the current folder where absent. */
+  readonly cwd?: string;
   readonly limits?: Partial<LoadLimits>;
   readonly stdin?: () => string;
   readonly progress?: (text: string) => void;
@@ -79,7 +84,8 @@ export interface Run {
  *
  * @throws UsageError for wrong declarations, unreadable input, alternatives without an order, or nothing to read
  */
-export function validate(request: ValidateRequest): Run {
+export function validate(given: ValidateRequest): Run {
+  const request = {...DEFAULTS, ...given};
   const policy = request.policy === undefined ? undefined : findPolicy(request.policy, catalogue(), request.cwd);
   const {topology, diagnostics, inputs, ignored, sources} = readTopology(request);
   request.progress?.('checking');
@@ -111,6 +117,11 @@ export function formats(): readonly {readonly name: string; readonly family: str
   return families.flatMap((family) => family.readers.map(({name, summary}) => ({name, family: family.name, summary})));
 }
 
+/** A request with nothing left out that a stage asks for. */
+type WholeRequest = ValidateRequest & Required<Pick<ValidateRequest, keyof typeof DEFAULTS>>;
+
+const DEFAULTS = {inputs: [], deployCommands: [], formats: [], undercloud: [], routers: [], failOn: 'error', noAssumptions: false, cwd: '.'} as const;
+
 interface ReadTopology {
   readonly topology: Topology;
   readonly diagnostics: readonly Diagnostic[];
@@ -119,7 +130,7 @@ interface ReadTopology {
   readonly sources: ReadonlyMap<string, SourceText>;
 }
 
-function readTopology(request: ValidateRequest): ReadTopology {
+function readTopology(request: WholeRequest): ReadTopology {
   const report = new ReadCollector();
   const origins = new OriginTable();
   const facts = tripleoFacts();
@@ -211,7 +222,7 @@ function explanations(): ReadonlyMap<string, readonly string[]> {
 }
 
 function makeResult(
-  request: ValidateRequest,
+  request: WholeRequest,
   topology: Topology,
   {findings, found}: {readonly findings: readonly Diagnostic[]; readonly found: readonly Diagnostic[]},
   assumptions: readonly Assumption[],

@@ -1,4 +1,4 @@
-import type {Diagnostic, Note} from './diagnostic.js';
+import {type Diagnostic, isAtLeast, type Note} from './diagnostic.js';
 
 /** Which codes a code explains: a fault that one finding names needs no second finding. */
 export type Explanations = ReadonlyMap<string, readonly string[]>;
@@ -6,7 +6,7 @@ export type Explanations = ReadonlyMap<string, readonly string[]>;
 /**
  * One fault gives one finding: a finding that another explains, on a subject they share, becomes a note of it.
  *
- * An explained finding takes the findings it explains itself along.
+ * An explained finding takes the findings it explains itself along. A graver finding is never a note of a lesser one.
  */
 export function foldExplained(diagnostics: readonly Diagnostic[], explanations: Explanations): Diagnostic[] {
   const explainer = new Map<Diagnostic, Diagnostic>();
@@ -18,7 +18,13 @@ export function foldExplained(diagnostics: readonly Diagnostic[], explanations: 
   for (const diagnostic of diagnostics) {
     const found = diagnostic.subjects
       .flatMap((subject) => bySubject.get(subject) ?? [])
-      .find((other) => other !== diagnostic && explanations.get(other.code)!.includes(diagnostic.code) && !leadsTo(explainer, other, diagnostic));
+      .find(
+        (other) =>
+          other !== diagnostic &&
+          explanations.get(other.code)!.includes(diagnostic.code) &&
+          isAtLeast(other.severity, diagnostic.severity) &&
+          !leadsTo(explainer, other, diagnostic),
+      );
     if (found !== undefined) explainer.set(diagnostic, found);
   }
   const notes = new Map<Diagnostic, Note[]>();

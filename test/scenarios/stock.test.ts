@@ -116,6 +116,28 @@ function behavesAsStock(cloud: Texts, roles: readonly string[]): void {
     });
   });
 
+  describe('with every role on External, and External as its default route', () => {
+    const texts = {...cloud, 'roles_data.yaml': overExternal(cloud['roles_data.yaml']!)};
+    const info = 'The gateway of "ctlplane/ctlplane-subnet", 192.168.24.1, is the undercloud; no role sends packets through it.';
+
+    it('holds, with a word on the gateway that nobody uses', () => {
+      const {verdict, findings, properties} = runTexts({...texts, 'undercloud.conf': STOCK_UNDERCLOUD});
+      expect(verdict).toBe('holds');
+      expect(properties['transit-freedom']).toBe('holds');
+      expect(findings).toEqual([`undercloud.conf:13:11 info uc-gateway-is-undercloud ${info}`]);
+    });
+
+    it('warns of masquerading still, which is no note of that word', () => {
+      const {verdict, findings, properties} = runTexts({
+        ...texts,
+        'undercloud.conf': STOCK_UNDERCLOUD.replace('masquerade = false', 'masquerade = true'),
+      });
+      expect(verdict).toBe('holds');
+      expect(properties['control-dependence']).toBe('violated');
+      expect(findings).toContainEqual(expect.stringMatching(/^undercloud\.conf:14:14 warning uc-masquerade-on /));
+    });
+  });
+
   it("is violated though the undercloud's own address is declared a router", () => {
     expect(withUndercloud(STOCK_UNDERCLOUD, {routers: ['192.168.24.1']}).verdict).toBe('violated');
   });
@@ -125,6 +147,17 @@ function behavesAsStock(cloud: Texts, roles: readonly string[]): void {
     expect(verdict).toBe('undecided');
     expect(needs).toContainEqual(expect.stringMatching(/^transit-freedom: The provisioning subnet, its gateway and the undercloud: give undercloud\.conf/));
   });
+}
+
+/** Roles that all have External, and leave over it. */
+function overExternal(roles: string): string {
+  return roles
+    .split(/^(?=- name:)/m)
+    .map((role) => {
+      if (!/^- name:/.test(role) || /^ {2}default_route_networks:.*External/m.test(role)) return role;
+      return role.replace(/^ {2}networks:\n/m, '  default_route_networks: [External]\n  networks:\n    External: {subnet: external_subnet}\n');
+    })
+    .join('');
 }
 
 /** The one text under another name. */
