@@ -1,7 +1,7 @@
 import type {Trace} from './diagnostics/trace.js';
 import type {HostClass} from './forwarding/host-class.js';
 import type {Network} from './forwarding/network.js';
-import {type Destination, OUTSIDE, tracePacket} from './forwarding/trace.js';
+import {type Destination, outsideOf, tracePacket} from './forwarding/trace.js';
 import type {Host} from './model/topology.js';
 import {type Address, isAddressProblem, parseAddress} from './net/address.js';
 import {usableRange} from './net/prefix.js';
@@ -63,7 +63,7 @@ function findDestinations(network: Network, name: string): Destination[] {
   const {topology} = network;
   if (name === 'outside') {
     const families = new Set(topology.subnets.map((subnet) => subnet.prefix.value.family));
-    return ([4, 6] as const).filter((family) => families.has(family)).map((family) => OUTSIDE[family]);
+    return ([4, 6] as const).filter((family) => families.has(family)).map((family) => outsideOf(network, family));
   }
   const host = topology.hosts.find((candidate) => candidate.name === name);
   if (host !== undefined) return host.addresses.map(({address}) => ({address, label: name}));

@@ -2,7 +2,7 @@ import type {Hop, Outcome, Trace} from '../diagnostics/trace.js';
 import type {OriginId} from '../model/origin.js';
 import {nameOf} from '../model/names.js';
 import type {Host, Subnet, Vip} from '../model/topology.js';
-import {type Address, formatAddress, sameAddress} from '../net/address.js';
+import {type Address, type Family, formatAddress, parseAddress, sameAddress} from '../net/address.js';
 import {formatPrefix, prefixContains, usableRange} from '../net/prefix.js';
 import type {FibEntry} from './fib.js';
 import type {HostClass} from './host-class.js';
@@ -16,11 +16,17 @@ export interface Destination {
   readonly label: string;
 }
 
-/** An address that belongs to nobody here: TEST-NET-3 (RFC 5737) and the IPv6 documentation prefix (RFC 3849). */
-export const OUTSIDE: Readonly<Record<4 | 6, Destination>> = {
-  4: {address: {family: 4, value: 0xcb007109n}, label: 'outside'},
-  6: {address: {family: 6, value: (0x20010db8n << 96n) | 0xffff_0000_0000_0009n}, label: 'outside'},
+/** Addresses that belong to nobody (RFC 5737, RFC 3849), and should these be in use, public ones; the last of each may be anybody's. */
+const STRANGERS: Readonly<Record<Family, readonly string[]>> = {
+  4: ['203.0.113.9', '198.51.100.9', '192.0.2.9', '8.8.8.8', '1.1.1.1', '9.9.9.9'],
+  6: ['2001:db8:ffff::9', '2001:4860:4860::8888', '2606:4700:4700::1111'],
 };
+
+/** A destination outside of the cloud: in none of its subnets. */
+export function outsideOf(network: Network, family: Family): Destination {
+  const addresses = STRANGERS[family].map((text) => parseAddress(text) as Address);
+  return {address: addresses.find((address) => network.subnetOf(address) === undefined) ?? addresses[0]!, label: 'outside'};
+}
 
 /** The packet that shows a transit best: to a virtual address, to a subnet of the cloud, else to the outside. */
 export function traceTransit(network: Network, transit: Transit): Trace {
@@ -194,7 +200,7 @@ function exampleDestination(network: Network, transit: Transit): Destination {
     if (takes(address)) return {address, label: `on ${network.networkOf(subnet).name}`};
   }
   const family = transit.atoms[0]!.family;
-  const outside = OUTSIDE[family];
+  const outside = outsideOf(network, family);
   if (takes(outside.address)) return outside;
   const atom = transit.atoms[0]!;
   return {address: {family, value: atom.first}, label: ''};

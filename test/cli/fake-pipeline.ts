@@ -12,9 +12,9 @@ export const VERSION = '0.1.0';
 
 /** What each scenario says of any network; those that end in no verdict throw. */
 const SCENARIOS: Readonly<Record<string, (request: ValidateRequest) => Result>> = {
-  holds: ({failOn}) => ({...holding, failOn}),
-  violated: ({failOn}) => ({...violated, failOn}),
-  undecided: ({failOn}) => ({...undecided, failOn}),
+  holds: ({failOn = 'error'}) => ({...holding, failOn}),
+  violated: ({failOn = 'error'}) => ({...violated, failOn}),
+  undecided: ({failOn = 'error'}) => ({...undecided, failOn}),
   many: () => ({
     ...violated,
     findings: Array.from({length: 100_000}, (_, index) => ({...unusedNetwork, severity: 'error' as const, subjects: [`network:${index}`]})),

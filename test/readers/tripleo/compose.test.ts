@@ -1,0 +1,97 @@
+import {describe, expect, it} from '@jest/globals';
+import {inFolder, refusalOf, runTexts} from '../../support/run.js';
+
+const NETWORKS = `- name: Storage
+  name_lower: storage
+  subnets:
+    storage_subnet: {ip_subnet: 172.16.1.0/24, vlan: 30}
+- name: External
+  name_lower: external
+  subnets:
+    external_subnet: {ip_subnet: 10.0.0.0/24, gateway_ip: 10.0.0.1, vlan: 10}
+`;
+const UNDERCLOUD = `[DEFAULT]
+local_ip = 192.168.24.1/24
+[ctlplane-subnet]
+cidr = 192.168.24.0/24
+gateway = 192.168.24.254
+dhcp_start = 192.168.24.5
+dhcp_end = 192.168.24.24
+inspection_iprange = 192.168.24.100,192.168.24.120
+`;
+const COMPUTE = `- name: Compute
+  networks:
+    Storage: {subnet: storage_subnet}
+  ServicesDefault: []
+`;
+
+function withTemplate(template: string, role = COMPUTE): string[] {
+  const environment = `parameter_defaults:\n  ComputeNetworkConfigTemplate: ${template}\n`;
+  const {lines} = runTexts({'network_data.yaml': NETWORKS, 'roles_data.yaml': role, 'undercloud.conf': UNDERCLOUD, 'nic.yaml': environment});
+  return lines.filter((line) => !line.startsWith(' '));
+}
+
+describe('the host configuration of a role', () => {
+  it('is known of a stock NIC template that sets up every network', () => {
+    expect(withTemplate('templates/single_nic_vlans/single_nic_vlans.j2')).toEqual([]);
+  });
+
+  it('br-role-network-missing: a template that leaves a network of the role out', () => {
+    expect(withTemplate('templates/net_config_static.j2')).toEqual([
+      'nic.yaml:2:33 error br-role-network-missing Role "Compute" lists "Storage", which the NIC template "templates/net_config_static.j2" does not configure.',
+    ]);
+  });
+
+  it('bm-default-route-not-configured: a template that leaves out the network of the default route', () => {
+    const role = COMPUTE.replace('  networks:\n', '  default_route_networks: [External]\n  networks:\n    External: {subnet: external_subnet}\n');
+    expect(withTemplate('templates/net_config_static.j2', role)).toContain(
+      'nic.yaml:2:33 error bm-default-route-not-configured Role "Compute" takes its default route over "External", which the NIC template "templates/net_config_static.j2" does not configure.',
+    );
+  });
+
+  it('nic-template-unusable: a template that cannot be rendered for the role', () => {
+    expect(withTemplate('templates/2_linux_bonds_vlans/2_linux_bonds_vlans.j2')).toEqual([
+      'nic.yaml:2:33 error nic-template-unusable The NIC template "templates/2_linux_bonds_vlans/2_linux_bonds_vlans.j2" cannot be rendered for role "Compute": it asks for a network whose name begins with "Tenant".',
+    ]);
+  });
+
+  it("stays open with a template of the operator's own", () => {
+    const environment = 'parameter_defaults:\n  ComputeNetworkConfigTemplate: /home/stack/nic.j2\n';
+    const {verdict, needs} = runTexts({'network_data.yaml': NETWORKS, 'roles_data.yaml': COMPUTE, 'undercloud.conf': UNDERCLOUD, 'nic.yaml': environment});
+    expect(verdict).toBe('undecided');
+    expect(needs).toContain(
+      'transit-freedom: What hosts of role "Compute" configure: the NIC template "/home/stack/nic.j2"; it is not known what that sets up. (nic.yaml:2:33)',
+    );
+  });
+});
+
+describe('inputs that cannot both be meant', () => {
+  it('input-alternatives: two files define one network', () => {
+    const {message, problems} = refusalOf(() => runTexts({'a.yaml': NETWORKS, 'b.yaml': NETWORKS}));
+    expect(message).toBe('No one cloud can be made of these inputs.');
+    expect(problems.slice(0, 2)).toEqual([
+      'b.yaml:1:9 "b.yaml" and "a.yaml" both define the network "Storage".',
+      'a.yaml:1:9 The other definition is here.',
+    ]);
+  });
+
+  it('are parts of one where they define different networks', () => {
+    const parts = NETWORKS.split(/^(?=- name)/m);
+    const {run} = runTexts({'a.yaml': parts[0]!, 'b.yaml': parts[1]!});
+    expect(run.topology.networks.map(({name}) => name).sort()).toEqual(['External', 'Storage', 'ctlplane']);
+  });
+});
+
+describe('env-file-missing', () => {
+  it('leaves every property open, at the word that names the file', () => {
+    const script = 'openstack overcloud deploy --templates -n network_data.yaml -r roles_data.yaml -e gone.yaml\n';
+    const report = inFolder({'network_data.yaml': NETWORKS, 'roles_data.yaml': COMPUTE, 'deploy.sh': script, 'undercloud.conf': UNDERCLOUD}, (cwd) =>
+      runTexts({}, {cwd, inputs: ['undercloud.conf'], deployCommands: ['deploy.sh']}),
+    );
+    expect(report.verdict).toBe('undecided');
+    expect(report.findings).toEqual([
+      'deploy.sh:1:83 error? env-file-missing "gone.yaml", which the deploy command names, is not there; it could change networks, ports, virtual addresses, routes and the service map.',
+    ]);
+    expect(new Set(Object.values(report.properties))).toEqual(new Set(['undecided']));
+  });
+});
