@@ -42,6 +42,8 @@ export interface Segment {
   readonly origin: OriginId;
   /** VLAN id (IEEE 802.1Q, 1 to 4094), absent on an untagged segment. */
   readonly vlan?: Fact<number>;
+  /** Set where a VLAN id is written and not understood: the segment is neither untagged nor on a VLAN we know. */
+  readonly isVlanUnknown?: true;
   readonly physicalNetwork?: Fact<string>;
 }
 

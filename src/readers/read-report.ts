@@ -2,6 +2,7 @@ import type {Diagnostic} from '../diagnostics/diagnostic.js';
 import type {Law} from '../diagnostics/law.js';
 import type {Place, ReadProblems} from '../source/cursor.js';
 import type {Location} from '../source/location.js';
+import {findMarker} from '../text/template-markers.js';
 import type {ReadFinding, ReadReport} from './reader.js';
 
 /**
@@ -13,6 +14,8 @@ export class ReadCollector implements ReadReport {
   readonly diagnostics: Diagnostic[] = [];
 
   add(law: Law, finding: ReadFinding): void {
+    // That it is not rendered is said once, and what is wrong with what it would be is not known.
+    if (finding.certainty !== 'undecided' && isUnrendered(finding.at)) return;
     const location = locationOf(finding.at);
     this.diagnostics.push({
       code: law.id,
@@ -30,6 +33,10 @@ export class ReadCollector implements ReadReport {
   problems(law: Law): ReadProblems {
     return ({kind, message, at}) => this.add(law, {message, at: kind === 'unknown-key' ? at.keyPlace : at.place});
   }
+}
+
+function isUnrendered(place: Place | undefined): boolean {
+  return place !== undefined && findMarker(place.document.text(place.node)) !== undefined;
 }
 
 function locationOf(place: Place | undefined): Location | undefined {

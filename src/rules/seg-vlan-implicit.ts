@@ -24,7 +24,9 @@ export const segVlanImplicit: Rule = {
   property: 'segment-isolation',
   *check(network: Network): Iterable<Finding> {
     const isTagged = network.topology.segments.some(({vlan}) => vlan !== undefined);
-    const untagged = network.topology.segments.filter((segment) => segment.vlan === undefined && !isProvisioning(network, segment));
+    const untagged = network.topology.segments.filter(
+      (segment) => segment.vlan === undefined && !segment.isVlanUnknown && !isProvisioning(network, segment),
+    );
     if (!isTagged || untagged.length === 0) return;
     const onVlanOne = network.topology.segments.filter(({vlan}) => vlan?.value === DEFAULT_VLAN);
     const colliding = collidingGroups([...onVlanOne, ...untagged], new Wires(network));

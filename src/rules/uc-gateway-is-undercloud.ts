@@ -57,10 +57,20 @@ function ownedByUndercloud(network: Network, subnet: Subnet, transits: readonly 
     subjects: [subnet.id, owner.host!.id],
     at: subnet.gateway!.origin,
     notes: [{message: `The undercloud has ${gateway}${label}${words === undefined || words === owner.label ? '' : ` (${words})`}.`, at: owner.origin}],
-    fix: `Set the gateway of "${nameOf(subnet.segment)}" to a router that is not the undercloud, and tell the nodes.`,
+    fix: mend(network, subnet),
     ...(isUnused && {severity: 'info'}),
     evidence: firstPerOrigin(transits).map((transit) => traceTransit(network, transit)),
   };
+}
+
+/** The edit that takes the undercloud off the path: one value, at the place of the finding. */
+function mend(network: Network, subnet: Subnet): string {
+  const {origins} = network.topology;
+  const {value, origin} = subnet.gateway!;
+  const router = `the address of a router on "${nameOf(subnet.segment)}"`;
+  const words = origins.describe(origin);
+  if (words !== undefined) return `Write ${router} as its gateway here; none is written (${words}).`;
+  return `Replace ${formatAddress(value)} here by ${router}, and give the nodes the new route.`;
 }
 
 function ownerUnknown(network: Network, subnet: Subnet, transits: readonly Transit[]): Finding {

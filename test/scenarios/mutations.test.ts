@@ -96,7 +96,7 @@ const FAULTS: readonly Fault[] = [
       [
         'undercloud.conf',
         'masquerade = false',
-        'masquerade = false\nhost_routes = [{"destination": "198.51.100.0/24", "nexthop": "«192.0.2.1»"}]',
+        'masquerade = false\nhost_routes = «[{"destination": "198.51.100.0/24", "nexthop": "192.0.2.1"}]»',
       ],
     ],
     code: 'uc-host-route-via-undercloud',
@@ -109,7 +109,7 @@ const FAULTS: readonly Fault[] = [
       [
         'undercloud.conf',
         'masquerade = false',
-        'masquerade = true\nhost_routes = [{"destination": "198.51.100.0/24", "nexthop": "«192.0.2.3»"}]',
+        'masquerade = true\nhost_routes = «[{"destination": "198.51.100.0/24", "nexthop": "192.0.2.3"}]»',
       ],
     ],
     code: 'uc-host-route-via-undercloud',
@@ -134,11 +134,13 @@ const FAULTS: readonly Fault[] = [
     name: 'nothing says who the undercloud is',
     base: 'three-controllers',
     edits: [
-      ['undercloud.conf', 'local_ip = 192.0.2.1/24\n', ''],
-      ['undercloud.conf', 'undercloud_public_host = 192.0.2.2\n', ''],
-      ['undercloud.conf', 'undercloud_admin_host = 192.0.2.3\n', ''],
-      ['undercloud.conf', 'gateway = 192.0.2.254', 'gateway = «192.0.2.254»'],
+      [
+        'cloud.yaml',
+        'parameter_defaults:',
+        'parameter_defaults:\n  CtlplaneNetworkAttributes:\n    subnets:\n      ctlplane-subnet: {cidr: 192.0.2.0/24, gateway_ip: «192.0.2.254»}',
+      ],
     ],
+    options: {inputs: ['baremetal_deployment.yaml', 'cloud.yaml', 'network_data.yaml', 'roles_data.yaml', 'vip_data.yaml']},
     code: 'uc-gateway-is-undercloud',
     ...undecided('transit-freedom'),
   },
@@ -228,7 +230,7 @@ const FAULTS: readonly Fault[] = [
       ['network_data.yaml', '  name_lower: internal_api\n  vip: true', '  name_lower: internal_api\n  vip: «true»'],
     ],
     code: 'vip-missing',
-    ...violated('address-facts'),
+    ...violated('segment-isolation'),
   },
   {
     name: 'two controllers have one address',
@@ -332,14 +334,14 @@ const FAULTS: readonly Fault[] = [
     base: 'three-controllers',
     edits: [['network_data.yaml', 'vlan: 50', 'vlan: «4095»']],
     code: 'seg-vlan-out-of-range',
-    ...violated('address-facts'),
+    ...violated('segment-isolation'),
   },
   {
     name: 'a VLAN lies in the range of tenants',
     base: 'three-controllers',
     edits: [
       ['cloud.yaml', '  NeutronGlobalPhysnetMtu: 1500', '  NeutronNetworkVLANRanges: datacentre:50:99'],
-      ['network_data.yaml', 'vlan: 50', 'vlan: «50»'],
+      ['network_data.yaml', 'vlan: 50', 'vlan: «50»\n      physical_network: datacentre'],
     ],
     code: 'seg-vlan-in-tenant-range',
     ...warned('segment-isolation'),
@@ -454,7 +456,10 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'a leaf without a gateway does not reach its siblings',
     base: 'spine-leaf',
-    edits: [['network_data.yaml', '    «internal_api_leaf1»:\n      ip_subnet: 172.22.1.0/24\n      gateway_ip: 172.22.1.1\n'.replace(/[«»]/g, ''), '    «internal_api_leaf1»:\n      ip_subnet: 172.22.1.0/24\n']],
+    edits: [
+      ['network_data.yaml', '      ip_subnet: 172.22.1.0/24\n      gateway_ip: 172.22.1.1\n', '      ip_subnet: «172.22.1.0/24»\n'],
+      ['undercloud.conf', 'gateway = 192.168.101.254\n', ''],
+    ],
     code: 'route-missing-remote-subnet',
     ...violated('address-facts'),
   },

@@ -17,6 +17,7 @@ import {askOpenQuestions} from './questions.js';
 import {type ComposedRole, composeRoles} from './roles.js';
 import {composeServices, mapNetworks} from './services.js';
 import type {Stack} from './stack.js';
+import {composeTenantVlans} from './tenant-vlans.js';
 import {composeVips} from './vips.js';
 
 /**
@@ -48,6 +49,7 @@ function composeStack(builder: CloudBuilder, stack: Stack): readonly ComposedRol
   composeVips(builder, stack, balancers, services);
   composeHosts(builder, stack, roles);
   composeDependencies(builder, stack);
+  composeTenantVlans(builder, stack);
   const networks = [...builder.networks.values()].filter((network) => !network.isProvisioning).map((network) => network.name);
   unknownParameters(
     stack.environment,

@@ -32,7 +32,7 @@ export function composeDependencies(builder: CloudBuilder, stack: Stack): void {
 }
 
 /** A list, or text with commas, as Heat reads a comma delimited list. */
-function texts(value: ParameterValue): Located<string>[] {
+export function texts(value: ParameterValue): Located<string>[] {
   if (value.isSequence) return value.items().flatMap(texts);
   const text = value.isScalar ? value.text() : undefined;
   return text === undefined ? [] : text.split(',').flatMap((part) => (part.trim() === '' ? [] : [{value: part.trim(), place: value.place}]));

@@ -62,13 +62,14 @@ function composeNetwork(builder: CloudBuilder, entry: NetworkEntry, environment:
 function composeSegment(builder: CloudBuilder, network: NetworkId, nameLower: string, entry: SubnetEntry): void {
   const id: SegmentId = `segment:${nameLower}/${entry.name}`;
   const hasVlan = entry.vlan !== undefined && isVlanId(entry.vlan.value);
+  const isWritten = entry.vlan !== undefined || entry.unreadable?.has('vlan') === true;
   builder.addSegment(
     {
       id,
       network,
       name: entry.name,
       origin: builder.at(entry.place),
-      ...(hasVlan && {vlan: builder.fact(entry.vlan!)}),
+      ...(hasVlan ? {vlan: builder.fact(entry.vlan!)} : isWritten && {isVlanUnknown: true}),
       ...(entry.physicalNetwork && {physicalNetwork: builder.fact(entry.physicalNetwork)}),
     },
     entry.families.map((family) => composeSubnet(builder, id, `${nameLower}/${entry.name}`, family)),
