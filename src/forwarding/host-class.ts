@@ -1,4 +1,4 @@
-import type {Attachment, Host, HostAddress, NetworkId, Role, SegmentId, Topology} from '../model/topology.js';
+import type {Attachment, Host, NetworkId, Role, SegmentId, Topology} from '../model/topology.js';
 
 /**
  * Hosts that behave alike: one role, the same segments.
@@ -37,7 +37,11 @@ export function hostClasses(topology: Topology): HostClass[] {
     const groups = new Map<string, {segments: Map<NetworkId, SegmentId>; hosts: Host[]}>();
     for (const host of hostsOf.get(role.id) ?? []) {
       const segments = new Map<NetworkId, SegmentId>();
-      for (const {segment} of host.addresses as readonly HostAddress[]) {
+      for (const segment of host.segments ?? []) {
+        const network = networkOf.get(segment);
+        if (isUsed(network)) segments.set(network, segment);
+      }
+      for (const {segment} of host.addresses) {
         const network = segment === undefined ? undefined : networkOf.get(segment);
         if (isUsed(network)) segments.set(network, segment!);
       }

@@ -29,6 +29,7 @@ import {envInvalid} from './tripleo/checks/env-invalid.js';
 import {envMergeAddress} from './tripleo/checks/env-merge-address.js';
 import {envMergeConflict} from './tripleo/checks/env-merge-conflict.js';
 import {envMergeType} from './tripleo/checks/env-merge-type.js';
+import {envMergeUnread} from './tripleo/checks/env-merge-unread.js';
 import {envOrderUnknown} from './tripleo/checks/env-order-unknown.js';
 import {envParamUnknown} from './tripleo/checks/env-param-unknown.js';
 import {envPortWithoutNetwork} from './tripleo/checks/env-port-without-network.js';
@@ -37,6 +38,7 @@ import {netDeployedDiffers} from './tripleo/checks/net-deployed-differs.js';
 import {netFamilyUnchosen} from './tripleo/checks/net-family-unchosen.js';
 import {netVersionMixed} from './tripleo/checks/net-version-mixed.js';
 import {nicTemplateUnusable} from './tripleo/checks/nic-template-unusable.js';
+import {provAttributesDiffer} from './tripleo/checks/prov-attributes-differ.js';
 import {rolesKeyUnknown} from './tripleo/checks/roles-key-unknown.js';
 import {rolesNameDuplicate} from './tripleo/checks/roles-name-duplicate.js';
 import {rolesSchema} from './tripleo/checks/roles-schema.js';
@@ -85,6 +87,7 @@ export const readChecks: readonly Law[] = [
   envMergeAddress,
   envMergeConflict,
   envMergeType,
+  envMergeUnread,
   envOrderUnknown,
   envParamUnknown,
   envPortWithoutNetwork,
@@ -93,6 +96,7 @@ export const readChecks: readonly Law[] = [
   netFamilyUnchosen,
   netVersionMixed,
   nicTemplateUnusable,
+  provAttributesDiffer,
   rolesKeyUnknown,
   rolesNameDuplicate,
   rolesSchema,

@@ -1,7 +1,7 @@
 import {join} from 'node:path';
 import {describe, expect, it} from '@jest/globals';
-import {describeWithShared} from '../support/shared.js';
 import {runFiles} from '../support/run.js';
+import {describeWithShared} from '../support/shared.js';
 
 /** The scenarios from which upstream's adoption tests start: whole deployments, with their own gateway line and roles. */
 const SCENARIOS = [
@@ -61,7 +61,9 @@ describeWithShared('the adoption scenarios', (folder) => {
   it('does not say that an undercloud does not masquerade which an environment says does', () => {
     const {lines} = runFiles(['uni02beta'], {cwd, undercloud: [GATEWAY]});
     expect(lines.filter((line) => line.includes('does not masquerade'))).toEqual([]);
-    expect(lines).toContainEqual(expect.stringMatching(/note .*undercloud_parameter_defaults.yaml:8:13 The undercloud masquerades 192\.168\.122\.0\/24/));
+    expect(lines).toContainEqual(
+      expect.stringMatching(/note .*undercloud_parameter_defaults.yaml:8:13 The undercloud masquerades 192\.168\.122\.0\/24/),
+    );
   });
 });
 

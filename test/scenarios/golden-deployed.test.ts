@@ -12,7 +12,9 @@ const STOCK_NETWORKS = 'tripleo/tripleo-heat-templates/network-data-samples/defa
 /** The network data that a golden environment was made from: the name tells. */
 function sourceOf(golden: string): string {
   const path = golden.replace(/(\.segment-routes)?\.yaml$/, '.yaml').split('__');
-  return path[0] === 'adoption' ? `tripleo/data-plane-adoption/${path.slice(1).join('/')}` : `tripleo/tripleo-heat-templates/${path.join('/')}`;
+  return path[0] === 'adoption'
+    ? `tripleo/data-plane-adoption/${path.slice(1).join('/')}`
+    : `tripleo/tripleo-heat-templates/${path.join('/')}`;
 }
 
 describeWithShared('environments that upstream wrote after it deployed', (folder) => {
@@ -48,7 +50,9 @@ describeWithShared('environments that upstream wrote after it deployed', (folder
   describe('by "overcloud network vip provision"', () => {
     const deployed = 'tripleo/golden/vip-deployed/default.yaml';
     // The golden keeps what went in as a digest; the reader gets what an operator would have written.
-    const digest = load(readFileSync(join(folder, 'tripleo/golden/vip-deployed/default.input.yaml'), 'utf8')) as {vip_data_with_addresses: unknown};
+    const digest = load(readFileSync(join(folder, 'tripleo/golden/vip-deployed/default.input.yaml'), 'utf8')) as {
+      vip_data_with_addresses: unknown;
+    };
     const asked = runTexts({'vip_data.yaml': dump(digest.vip_data_with_addresses)}).run.topology;
 
     it('reads as the virtual addresses that were asked for', () => {

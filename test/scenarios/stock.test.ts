@@ -1,7 +1,7 @@
 import {join} from 'node:path';
 import {describe, expect, it} from '@jest/globals';
-import {describeWithShared} from '../support/shared.js';
 import {type Report, runTexts, type Texts, textsOf} from '../support/run.js';
+import {describeWithShared} from '../support/shared.js';
 import {STOCK_CLOUD, STOCK_UNDERCLOUD} from '../support/stock-cloud.js';
 
 describe("a stock cloud in upstream's shape", () => {
@@ -41,17 +41,23 @@ function behavesAsStock(cloud: Texts, roles: readonly string[]): void {
       expect(lines).toContain('  note undercloud.conf:2:12 The undercloud has 192.168.24.1 as "local_ip".');
       for (const role of roles) {
         expect(lines).toContainEqual(
-          expect.stringMatching(new RegExp(`^  note roles_data\\.yaml:\\d+:9 "${role}" takes its default route through the undercloud on "ctlplane";`)),
+          expect.stringMatching(
+            new RegExp(`^  note roles_data\\.yaml:\\d+:9 "${role}" takes its default route through the undercloud on "ctlplane";`),
+          ),
         );
       }
       expect(lines).toContainEqual(
-        expect.stringMatching(/^ {2}note undercloud\.conf:14:14 The undercloud is the gateway .* does not masquerade 192\.168\.24\.0\/24.*: answers have no way back/),
+        expect.stringMatching(
+          /^ {2}note undercloud\.conf:14:14 The undercloud is the gateway .* does not masquerade 192\.168\.24\.0\/24.*: answers have no way back/,
+        ),
       );
       expect(diagnostics[0]!.notes).toHaveLength(2 + roles.length);
     });
 
     it('says the edit that mends it, and the edit mends it', () => {
-      expect(lines).toContain('  fix Set the gateway of "ctlplane/ctlplane-subnet" to a router that is not the undercloud, and tell the nodes.');
+      expect(lines).toContain(
+        '  fix Replace 192.168.24.1 here by the address of a router on "ctlplane/ctlplane-subnet", and give the nodes the new route.',
+      );
       expect(withUndercloud(gatewayOf('192.168.24.254')).verdict).toBe('holds');
     });
 
@@ -59,7 +65,9 @@ function behavesAsStock(cloud: Texts, roles: readonly string[]): void {
       for (const role of roles) {
         expect(lines).toContainEqual(
           expect.stringMatching(
-            new RegExp(`^  path ${role} -> .*default route via 192\\.168\\.24\\.1 .*\\(undercloud\\.conf:13:11\\) \\| undercloud owns 192\\.168\\.24\\.1 .*\\(undercloud\\.conf:2:12\\) !$`),
+            new RegExp(
+              `^  path ${role} -> .*default route via 192\\.168\\.24\\.1 .*\\(undercloud\\.conf:13:11\\) \\| undercloud owns 192\\.168\\.24\\.1 .*\\(undercloud\\.conf:2:12\\) !$`,
+            ),
           ),
         );
       }
@@ -69,7 +77,9 @@ function behavesAsStock(cloud: Texts, roles: readonly string[]): void {
   it('is the same cloud where undercloud.conf leaves all of it to the defaults', () => {
     const {verdict, findings, lines, assumptions} = withUndercloud('[DEFAULT]\n');
     expect(verdict).toBe('violated');
-    expect(findings).toEqual([expect.stringMatching(/^undercloud\.conf:1:2 error uc-gateway-is-undercloud .*, 192\.168\.24\.1, is the undercloud;/)]);
+    expect(findings).toEqual([
+      expect.stringMatching(/^undercloud\.conf:1:2 error uc-gateway-is-undercloud .*, 192\.168\.24\.1, is the undercloud;/),
+    ]);
     expect(lines).toContainEqual(expect.stringContaining('as "local_ip" (upstream default: local_ip = 192.168.24.1/24).'));
     expect(lines).toContainEqual(expect.stringContaining('(upstream default: masquerade = false)'));
     expect(assumptions).toContain("The undercloud has upstream's default address 192.168.24.1, which lies in its provisioning subnet.");
@@ -100,13 +110,17 @@ function behavesAsStock(cloud: Texts, roles: readonly string[]): void {
     it('holds where the router is declared, and lists what is assumed of it', () => {
       const {verdict, assumptions} = withUndercloud(gatewayOf('192.168.24.254'), {routers: ['192.168.24.254']});
       expect(verdict).toBe('holds');
-      expect(assumptions).toContain('The router 192.168.24.254 forwards only between its own subnets and the outside, and not through the undercloud.');
+      expect(assumptions).toContain(
+        'The router 192.168.24.254 forwards only between its own subnets and the outside, and not through the undercloud.',
+      );
     });
 
     it('is undecided where assumptions do not count', () => {
       const {verdict, needs} = withUndercloud(gatewayOf('192.168.24.254'), {noAssumptions: true});
       expect(verdict).toBe('undecided');
-      expect(needs).toContainEqual(expect.stringMatching(/^transit-freedom: Proof that this holds: 192\.168\.24\.254, a next hop .* \(undercloud\.conf:13:11\)$/));
+      expect(needs).toContainEqual(
+        expect.stringMatching(/^transit-freedom: Proof that this holds: 192\.168\.24\.254, a next hop .* \(undercloud\.conf:13:11\)$/),
+      );
     });
 
     it('is violated where the router is declared the undercloud', () => {
@@ -145,7 +159,9 @@ function behavesAsStock(cloud: Texts, roles: readonly string[]): void {
   it('is undecided without a word on the provisioning network', () => {
     const {verdict, needs} = runTexts(cloud);
     expect(verdict).toBe('undecided');
-    expect(needs).toContainEqual(expect.stringMatching(/^transit-freedom: The provisioning subnet, its gateway and the undercloud: give undercloud\.conf/));
+    expect(needs).toContainEqual(
+      expect.stringMatching(/^transit-freedom: The provisioning subnet, its gateway and the undercloud: give undercloud\.conf/),
+    );
   });
 }
 
@@ -155,7 +171,10 @@ function overExternal(roles: string): string {
     .split(/^(?=- name:)/m)
     .map((role) => {
       if (!/^- name:/.test(role) || /^ {2}default_route_networks:.*External/m.test(role)) return role;
-      return role.replace(/^ {2}networks:\n/m, '  default_route_networks: [External]\n  networks:\n    External: {subnet: external_subnet}\n');
+      return role.replace(
+        /^ {2}networks:\n/m,
+        '  default_route_networks: [External]\n  networks:\n    External: {subnet: external_subnet}\n',
+      );
     })
     .join('');
 }

@@ -25,7 +25,9 @@ export function networkFacts(topology: Topology, options: {readonly derivedRoute
       mtu: network.mtu.value,
       hasVip: network.hasVip.value,
       ...(network.purpose && {purpose: network.purpose.value}),
-      segments: Object.fromEntries(segments.map(({id, name, vlan}) => [name, [...(vlan ? [`vlan ${vlan.value}`] : []), ...subnetFacts(topology, id, options)]])),
+      segments: Object.fromEntries(
+        segments.map(({id, name, vlan}) => [name, [...(vlan ? [`vlan ${vlan.value}`] : []), ...subnetFacts(topology, id, options)]]),
+      ),
     };
   }
   return sorted(facts);
@@ -47,17 +49,28 @@ function subnetFacts(topology: Topology, segment: string, {derivedRoutes}: {read
 /** Virtual addresses by network. */
 export function vipFacts(topology: Topology): Record<string, string | undefined> {
   return sorted(
-    Object.fromEntries(topology.vips.map(({network, address}) => [nameOf(network), address === undefined ? undefined : formatAddress(address.value)])),
+    Object.fromEntries(
+      topology.vips.map(({network, address}) => [nameOf(network), address === undefined ? undefined : formatAddress(address.value)]),
+    ),
   );
 }
 
 /** Addresses by host, `network address` each, the network by the segment where one is known. */
 export function hostFacts(topology: Topology): Record<string, readonly string[]> {
   const nodes = topology.hosts.filter(({kind}) => kind === 'node');
-  return sorted(Object.fromEntries(nodes.map(({name, role, addresses}) => [
-    name,
-    [role ?? 'no role', ...addresses.map(({address, segment}) => `${segment === undefined ? '' : `${nameOf(segment)} `}${formatAddress(address)}`).sort(compareText)],
-  ])));
+  return sorted(
+    Object.fromEntries(
+      nodes.map(({name, role, addresses}) => [
+        name,
+        [
+          role ?? 'no role',
+          ...addresses
+            .map(({address, segment}) => `${segment === undefined ? '' : `${nameOf(segment)} `}${formatAddress(address)}`)
+            .sort(compareText),
+        ],
+      ]),
+    ),
+  );
 }
 
 function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {

@@ -18,8 +18,7 @@ export const rolesDataReader: Reader<TripleoInputs> = {
   summary: 'The roles of a cloud with their networks and services (roles_data.yaml, roles/*.yaml)',
   claims,
   read(documents, inputs, report) {
-    const files = documents.map((document) => readRoles(document, report));
-    inputs.rolesData.push(...withoutDuplicates(files, report));
+    inputs.rolesData.push(...documents.map((document) => withoutDuplicates(readRoles(document, report), report)));
   },
 };
 
@@ -170,35 +169,26 @@ function withoutServicePrefix(type: string): string {
 }
 
 /**
- * The last role of a name in each stack, the others reported.
+ * A file with the last role of each name, the others reported.
  *
- * The last one counts upstream too, where a mapping by name is made of one file. Of several files that came in no order nobody can say
- * which one is deployed.
+ * The last one counts upstream too, where a mapping by name is made of the file. Two files of one stack that define the same role are
+ * alternatives, which is said where the stack is composed.
  */
-function withoutDuplicates(files: readonly RolesData[], report: ReadReport): RolesData[] {
-  const known = new Map<string, {role: RoleEntry; file: RolesData}>();
-  const dropped = new Set<RoleEntry>();
-  for (const file of files) {
-    for (const role of file.roles) {
-      const key = JSON.stringify([file.source.stack ?? null, role.name.value]);
-      const other = known.get(key);
-      known.set(key, {role, file});
-      if (other === undefined) continue;
-      dropped.add(other.role);
-      const isSameFile = other.file.source.document === file.source.document;
-      const isOrdered = isSameFile || (other.file.source.isOrdered && file.source.isOrdered);
-      report.add(rolesNameDuplicate, {
-        message: isOrdered
-          ? `Role "${role.name.value}" is defined twice, and this definition replaces the earlier one.`
-          : `Role "${role.name.value}" is defined in two files, and nothing says which of them is deployed.`,
-        at: role.name.place,
-        subjects: [`role:${role.name.value}`],
-        notes: [{message: `"${role.name.value}" is also here.`, at: other.role.name.place}],
-        certainty: isOrdered ? 'violated' : 'undecided',
-      });
-    }
+function withoutDuplicates(file: RolesData, report: ReadReport): RolesData {
+  const last = new Map<string, RoleEntry>();
+  for (const role of file.roles) {
+    const name = role.name.value;
+    const other = last.get(name);
+    last.set(name, role);
+    if (other === undefined) continue;
+    report.add(rolesNameDuplicate, {
+      message: `Role "${name}" is defined twice, and this definition replaces the earlier one.`,
+      at: role.name.place,
+      subjects: [`role:${name}`],
+      notes: [{message: `"${name}" is also here.`, at: other.name.place}],
+    });
   }
-  return files.map((file) => ({...file, roles: file.roles.filter((role) => !dropped.has(role))}));
+  return {...file, roles: file.roles.filter((role) => last.get(role.name.value) === role)};
 }
 
 // --- Values ---

@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals';
-import {inFolder, refusalOf, runTexts} from '../../support/run.js';
+import {inFolder, refusalOf, runFiles, runTexts} from '../../support/run.js';
 
 const NETWORKS = `- name: Storage
   name_lower: storage
@@ -93,5 +93,59 @@ describe('env-file-missing', () => {
       'deploy.sh:1:83 error? env-file-missing "gone.yaml", which the deploy command names, is not there; it could change networks, ports, virtual addresses, routes and the service map.',
     ]);
     expect(new Set(Object.values(report.properties))).toEqual(new Set(['undecided']));
+  });
+});
+
+describe('prov-attributes-differ', () => {
+  const attributes = (gateway: string) => `parameter_defaults:
+  CtlplaneNetworkAttributes:
+    network: {name: ctlplane}
+    subnets:
+      ctlplane-subnet: {cidr: 192.168.24.0/24, gateway_ip: ${gateway}, host_routes: []}
+`;
+
+  it('is silent where both say one gateway', () => {
+    const {findings} = runTexts({'network_data.yaml': NETWORKS, 'roles_data.yaml': COMPUTE, 'undercloud.conf': UNDERCLOUD, 'e.yaml': attributes('192.168.24.254')});
+    expect(findings).toEqual([]);
+  });
+
+  it('leaves open which of two gateways the nodes have', () => {
+    const {verdict, findings} = runTexts({'network_data.yaml': NETWORKS, 'roles_data.yaml': COMPUTE, 'undercloud.conf': UNDERCLOUD, 'e.yaml': attributes('192.168.24.253')});
+    expect(verdict).toBe('undecided');
+    expect(findings).toEqual([
+      'undercloud.conf:5:11 error? prov-attributes-differ undercloud.conf makes 192.168.24.254 the gateway of "ctlplane-subnet", and CtlplaneNetworkAttributes says 192.168.24.253.',
+    ]);
+  });
+
+  it('leaves open a default route that is no gateway of the provisioning network', () => {
+    const environment = 'parameter_defaults:\n  ControlPlaneDefaultRoute: 192.168.24.1\n';
+    const {findings} = runTexts({'network_data.yaml': NETWORKS, 'roles_data.yaml': COMPUTE, 'undercloud.conf': UNDERCLOUD, 'e.yaml': environment});
+    expect(findings).toEqual([
+      'e.yaml:2:29 error? prov-attributes-differ ControlPlaneDefaultRoute is 192.168.24.1, which is the gateway of no provisioning subnet.',
+    ]);
+  });
+});
+
+describe('env-merge-unread', () => {
+  it('leaves open what is pieced together from several environments', () => {
+    const part = (host: string) =>
+      `parameter_merge_strategies: {NodePortMap: merge}\nparameter_defaults:\n  NodePortMap:\n    ${host}: {storage: {ip_address: 172.16.1.${host.length}}}\n`;
+    const texts = {'network_data.yaml': NETWORKS, 'roles_data.yaml': COMPUTE, 'undercloud.conf': UNDERCLOUD, 'a.yaml': part('one'), 'b.yaml': part('three')};
+    const {verdict, findings} = inFolder(texts, (cwd) => runFiles(Object.keys(texts), {cwd}));
+    expect(verdict).toBe('undecided');
+    expect(findings).toEqual([
+      'b.yaml:3:3 error? env-merge-unread "NodePortMap" is merged from several environments, and what comes out is not followed.',
+    ]);
+  });
+});
+
+describe('hosts', () => {
+  it('without a role leave the paths open', () => {
+    const environment = 'parameter_defaults:\n  NodePortMap:\n    stranger: {storage: {ip_address: 172.16.1.9}}\n';
+    const {verdict, needs} = runTexts({'network_data.yaml': NETWORKS, 'roles_data.yaml': COMPUTE, 'undercloud.conf': UNDERCLOUD, 'e.yaml': environment});
+    expect(verdict).toBe('undecided');
+    expect(needs).toContain(
+      'transit-freedom: The roles of "stranger": give roles_data.yaml, and HostnameMap where names are not the generated ones. (e.yaml:3:5)',
+    );
   });
 });

@@ -182,21 +182,14 @@ describe('several roles files', () => {
     expect(findings).toEqual([]);
   });
 
-  test('of a folder that both define a role leave open which one counts', () => {
-    const {inputs, findings, diagnostics} = readFiles([
+  test('that both define a role are both kept, for the stack to tell', () => {
+    const {inputs, findings} = readFiles([
       {text: '- {name: Compute, CountDefault: 1}', name: 'roles/Compute.yaml'},
       {text: '- {name: Controller, CountDefault: 3}\n- {name: Compute, CountDefault: 2}', name: 'roles_data.yaml'},
     ]);
-    expect(findings).toEqual([
-      '2:10 roles-name-duplicate Role "Compute" is defined in two files, and nothing says which of them is deployed.',
-    ]);
-    expect(diagnostics[0]).toMatchObject({
-      certainty: 'undecided',
-      subjects: ['role:Compute'],
-      notes: [{message: '"Compute" is also here.', location: {source: 'roles/Compute.yaml', start: {line: 1, column: 10}}}],
-    });
+    expect(findings).toEqual([]);
     expect(inputs.rolesData.map(({roles}) => roles.map((role) => [role.name.value, role.count!.value]))).toEqual([
-      [],
+      [['Compute', 1]],
       [
         ['Controller', 3],
         ['Compute', 2],
@@ -204,16 +197,17 @@ describe('several roles files', () => {
     ]);
   });
 
-  test('in order, or one file, replace the earlier definition', () => {
-    const message = 'Role "Compute" is defined twice, and this definition replaces the earlier one.';
-    const ordered = readFiles([
-      {text: '- {name: Compute, CountDefault: 1}', name: 'a.yaml', isOrdered: true},
-      {text: '- {name: Compute, CountDefault: 2}', name: 'b.yaml', isOrdered: true},
+  test('replace an earlier definition of the same file', () => {
+    const {findings, diagnostics, inputs} = readText(rolesDataReader, '- {name: Compute, CountDefault: 1}\n- {name: Compute, CountDefault: 2}');
+    expect(findings).toEqual([
+      '2:10 roles-name-duplicate Role "Compute" is defined twice, and this definition replaces the earlier one.',
     ]);
-    expect(ordered.diagnostics.map(({certainty, message: text}) => [certainty, text])).toEqual([['violated', message]]);
-    const one = readText(rolesDataReader, '- {name: Compute, CountDefault: 1}\n- {name: Compute, CountDefault: 2}');
-    expect(one.findings).toEqual([`2:10 roles-name-duplicate ${message}`]);
-    expect(one.inputs.rolesData[0]!.roles.map((role) => role.count!.value)).toEqual([2]);
+    expect(diagnostics[0]).toMatchObject({
+      certainty: 'violated',
+      subjects: ['role:Compute'],
+      notes: [{message: '"Compute" is also here.', location: {start: {line: 1, column: 10}}}],
+    });
+    expect(inputs.rolesData[0]!.roles.map((role) => role.count!.value)).toEqual([2]);
   });
 
   test('of two stacks have roles of their own', () => {

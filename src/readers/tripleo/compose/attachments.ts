@@ -1,4 +1,4 @@
-import type {Fact, OriginId} from '../../../model/origin.js';
+import type {Fact} from '../../../model/origin.js';
 import type {Attachment, Network, Segment} from '../../../model/topology.js';
 import type {Place} from '../../../source/cursor.js';
 import {suggestion} from '../../../text/did-you-mean.js';
@@ -23,7 +23,7 @@ interface NamedNetwork {
 export function composeAttachments(builder: CloudBuilder, stack: Stack, name: string, entry: RoleEntry | undefined, baremetal: BaremetalRole | undefined): Attachment[] {
   const attachments: Attachment[] = [];
   const provisioning = builder.networks.get(CONTROL_PLANE.nameLower)!;
-  const segment = provisioningSegment(builder, stack, name, provisioning);
+  const segment = provisioningSegment(builder, stack, name, baremetal, provisioning);
   if (segment !== undefined) {
     attachments.push({network: provisioning.id, segment: segment.id, origin: builder.at((entry ?? baremetal)!.name.place), isConfigured: true});
   }
@@ -33,7 +33,7 @@ export function composeAttachments(builder: CloudBuilder, stack: Stack, name: st
   for (const skip of baremetal?.networkConfig?.networksSkipConfig ?? []) skipped.add(builder.findNetwork(skip.value)?.id);
   for (const found of [...named, ...listed]) {
     if (found.network.isProvisioning || attachments.some((attachment) => attachment.network === found.network.id)) continue;
-    const fallsBackBecause = portFallback(builder, stack, name, found);
+    const fallsBackBecause = portFallback(builder, stack, name, found, named);
     attachments.push({
       network: found.network.id,
       segment: found.segment.id,
@@ -75,9 +75,11 @@ function isNoPort(match: RegistryMatch | undefined): boolean {
   return match === undefined || match.target === 'OS::Heat::None' || /(^|\/)noop\.yaml$/.test(match.target);
 }
 
-function provisioningSegment(builder: CloudBuilder, stack: Stack, role: string, provisioning: Network): Segment | undefined {
-  const written = stack.environment.parameter(`${role}ControlPlaneSubnet`);
-  const wanted = written?.text() ?? CONTROL_PLANE.subnet;
+function provisioningSegment(builder: CloudBuilder, stack: Stack, role: string, baremetal: BaremetalRole | undefined, provisioning: Network): Segment | undefined {
+  const parameter = stack.environment.parameter(`${role}ControlPlaneSubnet`);
+  const ofBaremetal = baremetal?.networks.find((network) => network.network.value === CONTROL_PLANE.nameLower)?.subnet;
+  const written: Located<string> | undefined = ofBaremetal ?? (parameter && {value: parameter.text() ?? '', place: parameter.place});
+  const wanted = written?.value ?? CONTROL_PLANE.subnet;
   const segments = builder.segmentsOf(provisioning.id);
   const segment = builder.findSegment(provisioning.id, wanted);
   if (segment !== undefined || segments.length === 0) return segment;
@@ -148,18 +150,31 @@ function findNamed(builder: CloudBuilder, stack: Stack, role: string, name: Loca
  * Why a role's port on a network is none of its own.
  *
  * A pair of role and network without an entry in the resource registry keeps `noop.yaml`, whose address is the role's provisioning one
- * (overcloud-resource-registry-puppet.j2.yaml). "Not mentioned" counts only where other ports of the same role are mentioned: the
- * client makes the entries of whole roles at a time.
+ * (overcloud-resource-registry-puppet.j2.yaml). Entries come from the client, for the networks that the bare metal file lists, or from
+ * environments. "Not mentioned" counts only where that file or an environment mentions other ports of the role.
  */
-function portFallback(builder: CloudBuilder, stack: Stack, role: string, {network}: NamedNetwork): Fact<string> | undefined {
-  const typeOf = (name: string): string => portType(role, name);
-  const found = stack.environment.lookup(typeOf(network.name));
+function portFallback(
+  builder: CloudBuilder,
+  stack: Stack,
+  role: string,
+  {network}: NamedNetwork,
+  provisioned: readonly NamedNetwork[],
+): Fact<string> | undefined {
+  const made = stack.environment.lookup(`OS::TripleO::Network::${network.name}`);
+  if (made?.target === 'OS::Heat::None') return {value: `the network is mapped to "${made.target}"`, origin: builder.at(made.place)};
+  const found = stack.environment.lookup(portType(role, network.name));
   if (found !== undefined) {
     return isNoPort(found) ? {value: `its port there is mapped to "${found.target}"`, origin: builder.at(found.place)} : undefined;
   }
-  const other = [...builder.networks.values()].find((candidate) => !candidate.isProvisioning && stack.environment.lookup(typeOf(candidate.name)) !== undefined);
-  if (other === undefined) return undefined;
-  const near: OriginId = builder.at(stack.environment.lookup(typeOf(other.name))!.place);
-  return {value: `the resource registry maps its port on "${other.name}" and none on "${network.name}"`, origin: near};
+  if (provisioned.some((other) => other.network === network)) return undefined;
+  const [first] = provisioned;
+  if (first !== undefined) {
+    return {value: `the bare metal file gives it a port on "${first.network.name}" and none on "${network.name}"`, origin: builder.at(first.place)};
+  }
+  for (const other of builder.networks.values()) {
+    const match = other.isProvisioning ? undefined : stack.environment.lookup(portType(role, other.name));
+    if (match === undefined || isNoPort(match)) continue;
+    return {value: `the resource registry maps its port on "${other.name}" and none on "${network.name}"`, origin: builder.at(match.place)};
+  }
+  return undefined;
 }
-

@@ -1,10 +1,11 @@
 import type {Fragment} from '../../../model/fragment.js';
 import type {Role} from '../../../model/topology.js';
 import type {ComposeContext, ReadReport} from '../../reader.js';
+import {envMergeUnread} from '../checks/env-merge-unread.js';
 import {inputAlternatives} from '../checks/input-alternatives.js';
 import type {Release} from '../facts.js';
 import {wallabyBase} from '../heat/base.js';
-import {mergeEnvironments} from '../heat/environment.js';
+import {type MergedEnvironment, mergeEnvironments} from '../heat/environment.js';
 import {unknownParameters} from '../heat/unknown-parameters.js';
 import type {PartSource, TripleoInputs} from '../inputs.js';
 import {CloudBuilder} from './cloud-builder.js';
@@ -69,6 +70,8 @@ function stacksOf(inputs: TripleoInputs, report: ReadReport): Stack[] {
   return names.map((name) => {
     const rolesData = inputs.rolesData.filter(belongs(name));
     const roleNames = rolesData.flatMap((file) => file.roles.map((role) => role.name.value));
+    const environment = mergeEnvironments(inputs.environments.filter(belongs(name)), report, {base: wallabyBase(roleNames)});
+    reportMergedParameters(environment, report);
     return {
       name,
       isOneOfMany: names.length > 1,
@@ -76,9 +79,20 @@ function stacksOf(inputs: TripleoInputs, report: ReadReport): Stack[] {
       vipData: inputs.vipData.filter(belongs(name)),
       rolesData,
       baremetal: inputs.baremetal.filter(belongs(name)),
-      environment: mergeEnvironments(inputs.environments.filter(belongs(name)), report, {base: wallabyBase(roleNames)}),
+      environment,
     };
   });
+}
+
+/** Parameters that are read where they stand; one that was pieced together from several environments stands nowhere. */
+const READ_WHOLE =
+  /^(NodePortMap|DeployedServerPortMap|HostnameMap|DeployedNetworkEnvironment|CtlplaneNetworkAttributes|VipPortMap|ControlPlaneVipData|MasqueradeNetworks|ControlPlaneSubnetCidr|ControlPlaneDefaultRoute|ControlFixedIPs|\w+VirtualFixedIPs|\w+IPs|\w+(NetCidr|AllocationPools|InterfaceDefaultRoute|NetworkVlanID|Routes))$/;
+
+function reportMergedParameters(environment: MergedEnvironment, report: ReadReport): void {
+  for (const [name, value, place] of environment.entries()) {
+    if (value.cursor !== undefined || !READ_WHOLE.test(name)) continue;
+    report.add(envMergeUnread, {message: `"${name}" is merged from several environments, and what comes out is not followed.`, at: place, certainty: 'undecided'});
+  }
 }
 
 /** Train's templates make ports through Heat; the environments that switch isolation on map them to templates that later releases lack. */

@@ -25,6 +25,7 @@ interface FoundHost {
   role?: RoleId;
   origin: HostAddress['origin'];
   readonly addresses: HostAddress[];
+  segments?: SegmentId[];
   /** Addresses that no prefix of their network holds, by index. */
   strays?: {readonly index: number; readonly network: NetworkId}[];
 }
@@ -71,6 +72,7 @@ export function composeHosts(builder: CloudBuilder, stack: Stack, roles: readonl
       origin: host.origin,
       addresses: host.addresses,
       ...(host.role === undefined ? {} : {role: host.role}),
+      ...(host.segments === undefined ? {} : {segments: host.segments}),
     });
   }
 }
@@ -190,9 +192,14 @@ function addInstances(builder: CloudBuilder, stack: Stack, networks: NetworkFind
     hosts.set(name, host);
     if (isDeployed) continue;
     for (const {network, fixedIp, subnet} of instance.networks) {
+      const known = builder.networks.get(network.value);
+      const named = known === undefined || subnet === undefined ? undefined : builder.findSegment(known.id, subnet.value);
+      if (named !== undefined) {
+        host.segments ??= [];
+        host.segments.push(named.id);
+      }
       const found = fixedIp && builder.networkOfAddress(network.value, builder.at(network.place));
       if (found === undefined || fixedIp === undefined) continue;
-      const named = subnet === undefined ? undefined : builder.findSegment(found.id, subnet.value);
       const segment = named?.id ?? networks.segment(found.id, fixedIp.value);
       put(host, found.id, {address: fixedIp.value, origin: builder.at(fixedIp.place), isReserved: true, ...(segment === undefined ? {} : {segment})});
     }

@@ -1,11 +1,12 @@
 import type {Fact, OriginId} from '../../../model/origin.js';
 import type {HostAddress, HostId, NetworkId, SegmentId, Subnet} from '../../../model/topology.js';
-import {type Address, formatAddress, isAddressProblem, parseAddress} from '../../../net/address.js';
+import {type Address, formatAddress, isAddressProblem, parseAddress, sameAddress} from '../../../net/address.js';
 import {addressRange} from '../../../net/address-range.js';
-import {isPrefixProblem, type ParsedPrefix, parsePrefix, prefixContains} from '../../../net/prefix.js';
+import {formatPrefix, isPrefixProblem, type ParsedPrefix, parsePrefix, prefixContains, samePrefix} from '../../../net/prefix.js';
 import type {Cursor} from '../../../source/cursor.js';
 import {readAddress, readNetworkPrefix} from '../../values.js';
 import type {MergedEnvironment} from '../heat/environment.js';
+import {provAttributesDiffer} from '../checks/prov-attributes-differ.js';
 import type {SubnetFamily, UndercloudConf, UndercloudSubnet} from '../inputs.js';
 import {UNDERCLOUD_DEFAULTS} from '../undercloud-conf.js';
 import {CONTROL_PLANE, type CloudBuilder} from './cloud-builder.js';
@@ -45,6 +46,8 @@ export function composeProvisioning(builder: CloudBuilder, environments: readonl
   else if (configuration !== undefined) for (const subnet of pools) fromConfiguration(builder, configuration, subnet);
   else fromParameters(builder, environments);
   addSiblingRoutes(builder, NETWORK);
+  if (written !== undefined) for (const subnet of pools) compareWithConfiguration(builder, subnet);
+  for (const environment of environments) compareDefaultRoute(builder, environment);
   composeUndercloud(builder, configurations);
   for (const environment of environments) composeMasquerade(builder, environment);
 }
@@ -102,6 +105,44 @@ function fromConfiguration(builder: CloudBuilder, configuration: UndercloudConf,
     },
   ]);
   addNameservers(builder, nameservers);
+}
+
+/** What nodes are told by CtlplaneNetworkAttributes against what undercloud.conf makes of the subnet. */
+function compareWithConfiguration(builder: CloudBuilder, configured: UndercloudSubnet): void {
+  const segment = builder.findSegment(NETWORK, configured.name.value);
+  const told = segment && builder.subnetsOf(segment.id)[0];
+  if (told === undefined) return;
+  const {cidr, gateway} = configured;
+  if (cidr !== undefined && !samePrefix(cidr.value.prefix, told.prefix.value)) {
+    builder.report.add(provAttributesDiffer, {
+      message: `undercloud.conf makes "${configured.name.value}" ${formatPrefix(cidr.value.prefix)}, and CtlplaneNetworkAttributes says ${formatPrefix(told.prefix.value)}.`,
+      at: cidr.place,
+      subjects: [told.id],
+      certainty: 'undecided',
+    });
+  } else if (gateway !== undefined && told.gateway !== undefined && !sameAddress(gateway.value, told.gateway.value)) {
+    builder.report.add(provAttributesDiffer, {
+      message: `undercloud.conf makes ${formatAddress(gateway.value)} the gateway of "${configured.name.value}", and CtlplaneNetworkAttributes says ${formatAddress(told.gateway.value)}.`,
+      at: gateway.place,
+      subjects: [told.id],
+      certainty: 'undecided',
+    });
+  }
+}
+
+/** ControlPlaneDefaultRoute, which the NIC templates of older releases use, against the gateway of the provisioning subnet that holds it. */
+function compareDefaultRoute(builder: CloudBuilder, environment: MergedEnvironment): void {
+  const cursor = environment.parameter('ControlPlaneDefaultRoute')?.cursor;
+  const route = cursor === undefined || cursor.text() === '' ? undefined : readAddress(cursor, builder.report);
+  if (route === undefined) return;
+  const subnets = builder.segmentsOf(NETWORK).flatMap((segment) => builder.subnetsOf(segment.id));
+  if (subnets.length === 0 || subnets.some(({gateway}) => gateway !== undefined && sameAddress(gateway.value, route.value))) return;
+  builder.report.add(provAttributesDiffer, {
+    message: `ControlPlaneDefaultRoute is ${formatAddress(route.value)}, which is the gateway of no provisioning subnet.`,
+    at: route.place,
+    subjects: subnets.map((subnet) => subnet.id),
+    certainty: 'undecided',
+  });
 }
 
 /** First generation: the subnet is known only through what nodes are told of it. */

@@ -1,4 +1,5 @@
 import type {PropertyId} from '../../../model/topology.js';
+import {joinNames} from '../../../text/names.js';
 import type {TripleoInputs} from '../inputs.js';
 import {CONTROL_PLANE, type CloudBuilder} from './cloud-builder.js';
 import type {ComposedRole} from './roles.js';
@@ -17,6 +18,10 @@ export function askOpenQuestions(builder: CloudBuilder, inputs: TripleoInputs, r
   const isDescribed = builder.segmentsOf(provisioning.id).some((segment) => builder.subnetsOf(segment.id).length > 0);
   if (!isDescribed) {
     ask(['transit-freedom'], 'The provisioning subnet, its gateway and the undercloud: give undercloud.conf, or an environment with CtlplaneNetworkAttributes.');
+  }
+  const strangers = builder.fragment.hosts.filter((host) => host.kind === 'node' && host.role === undefined);
+  if (strangers.length > 0) {
+    ask(PATHS_AND_SEGMENTS, `The roles of ${joinNames(strangers.map((host) => host.name), 3)}: give roles_data.yaml, and HostnameMap where names are not the generated ones.`, strangers[0]!.origin);
   }
   const assumed: ComposedRole[] = [];
   for (const role of roles) {
