@@ -16,7 +16,10 @@ const SERVICES = {
   Controller: ['HAproxy', 'Keystone', 'MySQL', 'NovaApi', 'NeutronApi', 'GlanceApi', 'SwiftStorage', 'SwiftProxy', 'OsloMessagingRpc'],
   Compute: ['NovaCompute', 'NovaLibvirt', 'OVNController'],
 };
-const ROLES = {Controller: ['Storage', 'StorageMgmt', 'InternalApi', 'Tenant', 'External'], Compute: ['Storage', 'InternalApi', 'Tenant', 'StorageMgmt', 'External']};
+const ROLES = {
+  Controller: ['Storage', 'StorageMgmt', 'InternalApi', 'Tenant', 'External'],
+  Compute: ['Storage', 'InternalApi', 'Tenant', 'StorageMgmt', 'External'],
+};
 
 /** Address `index` of network `base`: 10.<16 × base + high>.<mid>.<low>, a /12 each. */
 function address(base, index) {
@@ -76,11 +79,19 @@ inspection_iprange = 10.242.0.0,10.242.0.255
 
 function nodesDeployed(hosts) {
   const names = Array.from({length: hosts}, (_, index) => (index < 3 ? `overcloud-controller-${index}` : `overcloud-compute-${index - 3}`));
-  const lines = ['parameter_defaults:', '  ControllerCount: 3', `  ComputeCount: ${hosts - 3}`, "  ControllerHostnameFormat: '%stackname%-controller-%index%'", "  ComputeHostnameFormat: '%stackname%-compute-%index%'"];
+  const lines = [
+    'parameter_defaults:',
+    '  ControllerCount: 3',
+    `  ComputeCount: ${hosts - 3}`,
+    "  ControllerHostnameFormat: '%stackname%-controller-%index%'",
+    "  ComputeHostnameFormat: '%stackname%-compute-%index%'",
+  ];
   lines.push('  HostnameMap:');
   for (const name of names) lines.push(`    ${name}: ${name}`);
   lines.push('  DeployedServerPortMap:');
-  names.forEach((name, index) => lines.push(`    ${name}-ctlplane:`, '      fixed_ips:', `      - ip_address: ${address(15, index)}`));
+  names.forEach((name, index) => {
+    lines.push(`    ${name}-ctlplane:`, '      fixed_ips:', `      - ip_address: ${address(15, index)}`);
+  });
   lines.push('  NodePortMap:');
   names.forEach((name, index) => {
     lines.push(`    ${name}:`);
@@ -93,7 +104,9 @@ function nodesDeployed(hosts) {
   for (const [role, networks] of Object.entries(ROLES)) {
     for (const name of networks) {
       const {lower} = NETWORKS.find((network) => network.name === name);
-      lines.push(`  OS::TripleO::${role}::Ports::${name}Port: /usr/share/openstack-tripleo-heat-templates/network/ports/deployed_${lower}.yaml`);
+      lines.push(
+        `  OS::TripleO::${role}::Ports::${name}Port: /usr/share/openstack-tripleo-heat-templates/network/ports/deployed_${lower}.yaml`,
+      );
     }
   }
   return `${lines.join('\n')}\n`;

@@ -22,7 +22,8 @@ function run(...args) {
   const start = process.hrtime.bigint();
   const child = spawnSync(process.execPath, args, {cwd: root, env: environment, encoding: 'utf8', maxBuffer: 1 << 28});
   const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
-  if (child.error !== undefined || child.status > 3) throw child.error ?? new Error(`${args.join(' ')}: exit ${child.status}\n${child.stderr}`);
+  if (child.error !== undefined || child.status > 3)
+    throw child.error ?? new Error(`${args.join(' ')}: exit ${child.status}\n${child.stderr}`);
   return {milliseconds, output: child.stdout};
 }
 
@@ -34,7 +35,9 @@ function median(values) {
 function report(name, value, limit, unit) {
   const isMissed = value > limit;
   if (isMissed) failures++;
-  console.log(`${name.padEnd(58)} ${value.toFixed(unit === 'ms' || unit === 'MB' ? 0 : 2).padStart(7)} ${unit.padEnd(3)} (limit ${limit.toFixed(unit === 'x' ? 2 : 0)})${isMissed ? '  MISSED' : ''}`);
+  console.log(
+    `${name.padEnd(58)} ${value.toFixed(unit === 'ms' || unit === 'MB' ? 0 : 2).padStart(7)} ${unit.padEnd(3)} (limit ${limit.toFixed(unit === 'x' ? 2 : 0)})${isMissed ? '  MISSED' : ''}`,
+  );
 }
 
 function startUp(times) {
@@ -58,7 +61,8 @@ function cloud(hosts, times) {
     const whole = median(Array.from({length: times}, () => run('bin/run.js', 'validate', folder).milliseconds));
     const of = (key) => median(stages.map((stage) => stage[key]));
     console.log(`\n${hosts} hosts, six networks, ${(bytes / 1e6).toFixed(1)} MB of deployed environment`);
-    for (const key of ['parse', 'model', 'verify', 'jsYaml', 'jsonParse']) console.log(`  ${NAMES[key].padEnd(56)} ${of(key).toFixed(0).padStart(7)} ms`);
+    for (const key of ['parse', 'model', 'verify', 'jsYaml', 'jsonParse'])
+      console.log(`  ${NAMES[key].padEnd(56)} ${of(key).toFixed(0).padStart(7)} ms`);
     console.log(`  ${'verdict'.padEnd(56)} ${stages[0].verdict}`);
     const limits = LIMITS.hosts10000;
     report('  isoplan validate, end to end', whole / 1000, limits.seconds, 's');

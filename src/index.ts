@@ -5,7 +5,7 @@ export type {Law} from './diagnostics/law.js';
 export type {Hop, Packet, Trace} from './diagnostics/trace.js';
 export {segmentGraph} from './graph/segment-graph.js';
 export type {Topology} from './model/topology.js';
-export {catalogue, formats, type Run, trace, VERSION, type ValidateRequest, validate} from './pipeline.js';
+export {catalogue, formats, type Run, trace, type ValidateRequest, VERSION, validate} from './pipeline.js';
 export {REPORTERS} from './reporters/index.js';
 export {exitCodeOf, type FailOn, type Result, type Verdict} from './result.js';
 export {UsageError} from './usage-error.js';

@@ -9,18 +9,18 @@ import type {Law} from './diagnostics/law.js';
 import type {Trace} from './diagnostics/trace.js';
 import {forwardingAssumptions} from './forwarding/assumptions.js';
 import {Network} from './forwarding/network.js';
-import {type MissingFile, reportJinja, selectInputs, type SelectedInput} from './inputs.js';
+import {type MissingFile, reportJinja, type SelectedInput, selectInputs} from './inputs.js';
 import {assemble} from './model/assemble.js';
 import {OriginTable} from './model/origin.js';
 import type {Assumption, OpenQuestion, PropertyId, Topology} from './model/topology.js';
 import {findPolicy} from './policy/find-policy.js';
 import {applyPolicy} from './policy/policy.js';
 import {applyDeclarations} from './readers/declarations.js';
+import {families, readChecks} from './readers/index.js';
+import {ReadCollector} from './readers/read-report.js';
+import {reportSpelling} from './readers/spelling.js';
 import {envFileMissing} from './readers/tripleo/checks/env-file-missing.js';
 import {findStockEnvironment} from './readers/tripleo/facts.js';
-import {ReadCollector} from './readers/read-report.js';
-import {families, readChecks} from './readers/index.js';
-import {reportSpelling} from './readers/spelling.js';
 import {
   type Because,
   type FailOn,
@@ -102,7 +102,10 @@ export function validate(given: ValidateRequest): Run {
 }
 
 /** What happens to packets from one end to another. The ends are host, role or network names, addresses, or `outside`. */
-export function trace(request: ValidateRequest, ends: {readonly from: string; readonly to: string; readonly fromAddress?: string}): {run: Run; traces: readonly Trace[]} {
+export function trace(
+  request: ValidateRequest,
+  ends: {readonly from: string; readonly to: string; readonly fromAddress?: string},
+): {run: Run; traces: readonly Trace[]} {
   const run = validate(request);
   return {run, traces: traceBetween(run.network, findSource(run.network, ends.from, ends.fromAddress), ends.to)};
 }
@@ -120,7 +123,16 @@ export function formats(): readonly {readonly name: string; readonly family: str
 /** A request with nothing left out that a stage asks for. */
 type WholeRequest = ValidateRequest & Required<Pick<ValidateRequest, keyof typeof DEFAULTS>>;
 
-const DEFAULTS = {inputs: [], deployCommands: [], formats: [], undercloud: [], routers: [], failOn: 'error', noAssumptions: false, cwd: '.'} as const;
+const DEFAULTS = {
+  inputs: [],
+  deployCommands: [],
+  formats: [],
+  undercloud: [],
+  routers: [],
+  failOn: 'error',
+  noAssumptions: false,
+  cwd: '.',
+} as const;
 
 interface ReadTopology {
   readonly topology: Topology;
@@ -150,7 +162,12 @@ function readTopology(request: WholeRequest): ReadTopology {
   const fragments = families.map((family) =>
     family.run(
       claims.claimed.filter((claim) => claim.family === family.name),
-      {origins, declarations, facts, stockEnvironments: selected.missing.filter((file) => file.isStockWithoutNetworks).map((file) => file.name)},
+      {
+        origins,
+        declarations,
+        facts,
+        stockEnvironments: selected.missing.filter((file) => file.isStockWithoutNetworks).map((file) => file.name),
+      },
       report,
     ),
   );
@@ -168,7 +185,8 @@ function readTopology(request: WholeRequest): ReadTopology {
 
 function requireFormat(name: string): void {
   const known = formats().map((format) => format.name);
-  if (!known.includes(name)) throw new UsageError(`"${name}" is no format that can be read: take one of ${known.join(', ')}.${suggestion(name, known)}`);
+  if (!known.includes(name))
+    throw new UsageError(`"${name}" is no format that can be read: take one of ${known.join(', ')}.${suggestion(name, known)}`);
 }
 
 const CLOSED_WORLD = 'closed-world';
@@ -187,7 +205,9 @@ function claimDocuments(inputs: readonly SelectedInput[]): {claimed: Claim[]; ig
   const ignored: {file: string; reason: string}[] = [];
   for (const input of inputs) {
     const candidates = families.flatMap((family) => family.readers.map((reader) => ({family, reader})));
-    const found = candidates.find(({reader}) => (input.reader === undefined ? reader.claims(input.document) : reader.name === input.reader));
+    const found = candidates.find(({reader}) =>
+      input.reader === undefined ? reader.claims(input.document) : reader.name === input.reader,
+    );
     if (found !== undefined) claimed.push({family: found.family.name, reader: found.reader.name, input});
     else ignored.push({file: input.file, reason: 'describes no network'});
   }
@@ -201,7 +221,11 @@ function inputFiles(claimed: readonly Claim[]): InputFile[] {
     known.formats.add(reader);
     files.set(input.file, known);
   }
-  return [...files].map(([file, {formats, stack}]) => ({file, formats: [...formats].sort(compareText), ...(stack === undefined ? {} : {stack})}));
+  return [...files].map(([file, {formats, stack}]) => ({
+    file,
+    formats: [...formats].sort(compareText),
+    ...(stack === undefined ? {} : {stack}),
+  }));
 }
 
 function reportMissing(missing: MissingFile, report: ReadCollector): void {
@@ -235,12 +259,19 @@ function makeResult(
   const failOn = request.failOn;
   // What was not understood may change anything: no other property holds beside it.
   const openWorld = findings
-    .filter((finding) => propertyOf.get(finding.code) === CLOSED_WORLD && finding.certainty === 'undecided' && isAtLeast(finding.severity, 'error'))
+    .filter(
+      (finding) =>
+        propertyOf.get(finding.code) === CLOSED_WORLD && finding.certainty === 'undecided' && isAtLeast(finding.severity, 'error'),
+    )
     .map((finding): Need => ({text: `What "${finding.code}" leaves open.`, ...(finding.location && {location: finding.location})}));
   return {
     resultVersion: 1,
     isoplanVersion: VERSION,
-    verdict: overallVerdict(findings, needs.map(({need}) => need), failOn),
+    verdict: overallVerdict(
+      findings,
+      needs.map(({need}) => need),
+      failOn,
+    ),
     failOn,
     properties: Object.entries(PROPERTY_TITLES).map(([id, title]) => {
       const own = [...needs.filter(({property}) => property === id).map(({need}) => need), ...(id === CLOSED_WORLD ? [] : openWorld)];

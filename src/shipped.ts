@@ -11,5 +11,7 @@ export function tripleoFacts(): TripleoFacts {
 
 /** The same tables from their YAML. */
 export function parseTripleoFacts(): TripleoFacts {
-  return readFacts(['service-net-map', 'services', 'stock-environments', 'nic-templates'].map((name) => readShipped(`policies/facts/${name}.yaml`)));
+  return readFacts(
+    ['service-net-map', 'services', 'stock-environments', 'nic-templates'].map((name) => readShipped(`policies/facts/${name}.yaml`)),
+  );
 }

@@ -38,7 +38,10 @@ export function findSource(network: Network, name: string, fromAddress?: string)
     return {classes, ...address};
   }
   if (!isAddressProblem(parsed)) throw new UsageError(`No host of these files owns ${name}.`);
-  const known = [...network.topology.roles.map((candidate) => candidate.name), ...network.topology.hosts.map((candidate) => candidate.name)];
+  const known = [
+    ...network.topology.roles.map((candidate) => candidate.name),
+    ...network.topology.hosts.map((candidate) => candidate.name),
+  ];
   throw new UsageError(`"${name}" is no role, host or address of these files.${suggestion(name, known)}`);
 }
 
@@ -80,7 +83,9 @@ function findDestinations(network: Network, name: string): Destination[] {
     });
   }
   const known = [...topology.networks, ...topology.hosts, ...topology.roles].map((candidate) => candidate.name);
-  throw new UsageError(`"${name}" is no address, host, network or role with known addresses, nor "outside".${suggestion(name, ['outside', ...known])}`);
+  throw new UsageError(
+    `"${name}" is no address, host, network or role with known addresses, nor "outside".${suggestion(name, ['outside', ...known])}`,
+  );
 }
 
 function requireAddress(text: string): Address {

@@ -1,5 +1,5 @@
-import type {OriginId} from '../model/origin.js';
 import {nameOf} from '../model/names.js';
+import type {OriginId} from '../model/origin.js';
 import type {Assumption} from '../model/topology.js';
 import {formatAddress} from '../net/address.js';
 import type {Network} from './network.js';

@@ -52,7 +52,13 @@ export class Fib {
         if (network !== wanted.value || subnet.gateway === undefined) continue;
         if (!prefixContains(subnet.prefix.value, subnet.gateway.value)) continue;
         const family = subnet.prefix.value.family;
-        entries.push({prefix: DEFAULT_PREFIX[family], subnet, nextHop: subnet.gateway.value, origin: subnet.gateway.origin, kind: 'default'});
+        entries.push({
+          prefix: DEFAULT_PREFIX[family],
+          subnet,
+          nextHop: subnet.gateway.value,
+          origin: subnet.gateway.origin,
+          kind: 'default',
+        });
       }
     }
     this.entries = entries.sort((left, right) => right.prefix.length - left.prefix.length);

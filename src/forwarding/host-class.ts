@@ -33,7 +33,8 @@ export function hostClasses(topology: Topology): HostClass[] {
     if (role.configuration.kind === 'unknown') continue;
     const leftOut = new Set<string>(role.configuration.leavesOut);
     const configured = new Set(role.attachments.filter(isInterface).map((attachment) => attachment.network));
-    const isUsed = (network: NetworkId | undefined): network is NetworkId => network !== undefined && configured.has(network) && !leftOut.has(network);
+    const isUsed = (network: NetworkId | undefined): network is NetworkId =>
+      network !== undefined && configured.has(network) && !leftOut.has(network);
     const groups = new Map<string, {segments: Map<NetworkId, SegmentId>; hosts: Host[]}>();
     for (const host of hostsOf.get(role.id) ?? []) {
       const segments = new Map<NetworkId, SegmentId>();

@@ -112,7 +112,11 @@ export class Network {
     let best: Subnet | undefined;
     for (const subnet of this.topology.subnets) {
       const prefix = subnet.prefix.value;
-      if (prefix.family === address.family && prefixContains(prefix, address) && (best === undefined || prefix.length > best.prefix.value.length)) {
+      if (
+        prefix.family === address.family &&
+        prefixContains(prefix, address) &&
+        (best === undefined || prefix.length > best.prefix.value.length)
+      ) {
         best = subnet;
       }
     }

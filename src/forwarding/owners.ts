@@ -1,6 +1,6 @@
-import {type Address, formatAddress} from '../net/address.js';
 import type {OriginId} from '../model/origin.js';
 import type {Host, SegmentId, Topology, Vip} from '../model/topology.js';
+import {type Address, formatAddress} from '../net/address.js';
 
 /** Who answers for an address. */
 export interface Owner {

@@ -1,6 +1,6 @@
 import type {Hop, Outcome, Trace} from '../diagnostics/trace.js';
-import type {OriginId} from '../model/origin.js';
 import {nameOf} from '../model/names.js';
+import type {OriginId} from '../model/origin.js';
 import type {Host, Subnet, Vip} from '../model/topology.js';
 import {type Address, type Family, formatAddress, parseAddress, sameAddress} from '../net/address.js';
 import {formatPrefix, prefixContains, usableRange} from '../net/prefix.js';
@@ -44,7 +44,12 @@ export function traceTransit(network: Network, transit: Transit): Trace {
 }
 
 /** Every way a packet from a class to a destination may take, hop by hop. */
-export function tracePacket(network: Network, origin: HostClass, destination: Destination, from?: {readonly address?: Address; readonly host?: Host}): Trace[] {
+export function tracePacket(
+  network: Network,
+  origin: HostClass,
+  destination: Destination,
+  from?: {readonly address?: Address; readonly host?: Host},
+): Trace[] {
   const traces: Trace[] = [];
   const finish = (steps: readonly Step[], last: readonly Hop[], outcome: Outcome, egress?: FibEntry): void => {
     const entry = steps[0]?.entry ?? egress;
@@ -82,13 +87,18 @@ export function tracePacket(network: Network, origin: HostClass, destination: De
         const taken = [...steps, step];
         const segment = nameOf(entry.subnet.segment);
         if (receiver.kind === 'class') {
-          if (seen.has(receiver.hostClass)) finish(taken, [{device: describeClass(receiver.hostClass), segment, action: 'sends it round in a loop'}], 'dropped');
+          if (seen.has(receiver.hostClass))
+            finish(taken, [{device: describeClass(receiver.hostClass), segment, action: 'sends it round in a loop'}], 'dropped');
           else walk(receiver.hostClass, taken, new Set(seen).add(receiver.hostClass));
         } else if (receiver.kind === 'router') {
           const device = receiver.owner?.host?.name ?? formatAddress(entry.nextHop);
           const origin = receiver.owner?.origin ?? entry.origin;
           const action = 'is a router, and forwards the packet on (assumed: not through the undercloud)';
-          finish(taken, [{device, segment, action, ...placeOf(network, origin)}], network.subnetOf(destination.address) === undefined ? 'left-the-cloud' : 'delivered');
+          finish(
+            taken,
+            [{device, segment, action, ...placeOf(network, origin)}],
+            network.subnetOf(destination.address) === undefined ? 'left-the-cloud' : 'delivered',
+          );
         } else if (receiver.kind === 'undercloud') {
           const isMeant = network.owners.of(destination.address).some((owner) => owner.host === receiver.host);
           const hop = undercloudHop(network, taken, receiver.owner.origin, destination, isMeant);
@@ -111,12 +121,15 @@ export function describeClass(hostClass: HostClass): string {
 export function sourceAddress(network: Network, hostClass: HostClass, entry: FibEntry, only?: Host): Address {
   const subnet = entry.subnet;
   const host = only ?? hostClass.hosts[0];
-  const own = host?.addresses.find(({address}) => address.family === subnet.prefix.value.family && prefixContains(subnet.prefix.value, address));
+  const own = host?.addresses.find(
+    ({address}) => address.family === subnet.prefix.value.family && prefixContains(subnet.prefix.value, address),
+  );
   if (own !== undefined) return own.address;
   const {family} = subnet.prefix.value;
   const pool = subnet.pools.find((candidate) => candidate.range.family === family);
   const start = pool?.range.first ?? usableRange(subnet.prefix.value).first;
-  for (let value = start; ; value++) if (network.owners.of({family, value}).length === 0 && !isGateway(subnet, {family, value})) return {family, value};
+  for (let value = start; ; value++)
+    if (network.owners.of({family, value}).length === 0 && !isGateway(subnet, {family, value})) return {family, value};
 }
 
 function isGateway(subnet: Subnet, address: Address): boolean {
@@ -176,7 +189,14 @@ function onLinkHop(network: Network, entry: FibEntry, destination: Destination):
   const owner = network.owners.of(destination.address)[0];
   const segment = nameOf(entry.subnet.segment);
   if (owner === undefined) return [];
-  return [{device: describeOwner(owner).replaceAll('"', ''), segment, action: `owns ${formatAddress(destination.address)}`, ...placeOf(network, owner.origin)}];
+  return [
+    {
+      device: describeOwner(owner).replaceAll('"', ''),
+      segment,
+      action: `owns ${formatAddress(destination.address)}`,
+      ...placeOf(network, owner.origin),
+    },
+  ];
 }
 
 function placeOf(network: Network, origin: OriginId): {location?: NonNullable<Hop['location']>} {
@@ -193,7 +213,8 @@ function exampleDestination(network: Network, transit: Transit): Destination {
     transit.atoms.some((atom) => atom.family === address.family && atom.first <= address.value && address.value <= atom.last);
   const isPublic = (vip: Vip): boolean => network.networkById.get(vip.network)?.purpose?.value === 'external';
   for (const vip of [...network.topology.vips.filter(isPublic), ...network.topology.vips]) {
-    if (vip.address !== undefined && takes(vip.address.value)) return {address: vip.address.value, label: `virtual address of ${nameOf(vip.network)}`};
+    if (vip.address !== undefined && takes(vip.address.value))
+      return {address: vip.address.value, label: `virtual address of ${nameOf(vip.network)}`};
   }
   for (const subnet of network.topology.subnets) {
     const address = {family: subnet.prefix.value.family, value: usableRange(subnet.prefix.value).last};

@@ -37,20 +37,31 @@ export function findTransits(network: Network): Transit[] {
   for (const atom of network.atoms) {
     const destination: Address = {family: atom.family, value: atom.first};
     if (network.owners.of(destination).some((owner) => owner.host?.kind === 'undercloud')) continue;
-    for (const origin of network.classes) walk(network, origin, destination, [], new Set(), (steps, end) => {
-      const last = steps.at(-1)!;
-      const key = [origin.index, ...steps.map((step) => `${step.hostClass.index}/${step.entry.subnet.id}/${step.entry.kind}/${step.entry.nextHop?.value}`)].join(' ');
-      const known = found.get(key);
-      if (known === undefined) found.set(key, {transit: {origin, steps, end, nextHop: last.entry.nextHop!}, atoms: [atom]});
-      else if (known.atoms.at(-1) !== atom) known.atoms.push(atom);
-    });
+    for (const origin of network.classes)
+      walk(network, origin, destination, [], new Set(), (steps, end) => {
+        const last = steps.at(-1)!;
+        const key = [
+          origin.index,
+          ...steps.map((step) => `${step.hostClass.index}/${step.entry.subnet.id}/${step.entry.kind}/${step.entry.nextHop?.value}`),
+        ].join(' ');
+        const known = found.get(key);
+        if (known === undefined) found.set(key, {transit: {origin, steps, end, nextHop: last.entry.nextHop!}, atoms: [atom]});
+        else if (known.atoms.at(-1) !== atom) known.atoms.push(atom);
+      });
   }
   return [...found.values()].map(({transit, atoms}) => ({...transit, atoms}));
 }
 
 type OnEnd = (steps: readonly Step[], end: Transit['end']) => void;
 
-function walk(network: Network, hostClass: HostClass, destination: Address, steps: readonly Step[], seen: Set<HostClass>, onEnd: OnEnd): void {
+function walk(
+  network: Network,
+  hostClass: HostClass,
+  destination: Address,
+  steps: readonly Step[],
+  seen: Set<HostClass>,
+  onEnd: OnEnd,
+): void {
   if (seen.has(hostClass)) return;
   const nowSeen = new Set(seen).add(hostClass);
   for (const entry of network.fib(hostClass).lookup(destination)) {

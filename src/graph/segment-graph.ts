@@ -33,6 +33,7 @@ export function shortestWay(graph: SegmentGraph, from: GraphNode['id'], to: Grap
   const paths = alg.dijkstra(graph, from, undefined, (node) => graph.nodeEdges(node) ?? []);
   if (!Number.isFinite(paths[to]?.distance)) return undefined;
   const way: GraphNode[] = [];
-  for (let at: string | undefined = to; at !== undefined; at = at === from ? undefined : paths[at]!.predecessor) way.unshift(graph.node(at));
+  for (let at: string | undefined = to; at !== undefined; at = at === from ? undefined : paths[at]!.predecessor)
+    way.unshift(graph.node(at));
   return way;
 }

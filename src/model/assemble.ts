@@ -34,7 +34,10 @@ export const modelDangling: Law = {
 export function assemble(fragments: readonly Fragment[], origins: OriginTable): {topology: Topology; diagnostics: readonly Diagnostic[]} {
   const diagnostics: Diagnostic[] = [];
   const all = Object.fromEntries(
-    Object.keys(emptyFragment()).map((key) => [key, fragments.flatMap((fragment) => fragment[key as keyof Fragment] as readonly unknown[])]),
+    Object.keys(emptyFragment()).map((key) => [
+      key,
+      fragments.flatMap((fragment) => fragment[key as keyof Fragment] as readonly unknown[]),
+    ]),
   ) as unknown as Fragment;
 
   const unique = <T extends {readonly id: string; readonly origin?: OriginId}>(elements: readonly T[]): T[] => {
@@ -48,7 +51,10 @@ export function assemble(fragments: readonly Fragment[], origins: OriginTable): 
   };
   const networks = unique(all.networks);
   const known = new Set<string>(networks.map((network) => network.id));
-  const attached = <T extends {readonly id: string; readonly origin?: OriginId}>(elements: readonly T[], owner: (element: T) => string): T[] =>
+  const attached = <T extends {readonly id: string; readonly origin?: OriginId}>(
+    elements: readonly T[],
+    owner: (element: T) => string,
+  ): T[] =>
     elements.filter((element) => {
       if (known.has(owner(element))) return true;
       diagnostics.push(dangling(element, owner(element), origins));
@@ -73,7 +79,11 @@ export function assemble(fragments: readonly Fragment[], origins: OriginTable): 
   return {topology, diagnostics};
 }
 
-function clash(first: {readonly id: string; readonly origin?: OriginId}, second: {readonly origin?: OriginId}, origins: OriginTable): Diagnostic {
+function clash(
+  first: {readonly id: string; readonly origin?: OriginId},
+  second: {readonly origin?: OriginId},
+  origins: OriginTable,
+): Diagnostic {
   const location = second.origin === undefined ? undefined : origins.location(second.origin);
   const other = first.origin === undefined ? undefined : origins.location(first.origin);
   return {

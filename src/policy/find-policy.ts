@@ -27,7 +27,8 @@ function policyDocument(name: string, cwd: string): SourceDocument {
   const file = loadFile(name, {cwd});
   if (!('source' in file)) throw new UsageError(file.message);
   const {documents, problem} = parseYaml(file.source);
-  if (problem !== undefined) throw new UsageError(problem.message, [{message: 'It is here.', place: `${name}:${file.source.positionAt(problem.offset).line}`}]);
+  if (problem !== undefined)
+    throw new UsageError(problem.message, [{message: 'It is here.', place: `${name}:${file.source.positionAt(problem.offset).line}`}]);
   if (documents[0] === undefined) throw new UsageError(`The policy "${name}" is empty.`);
   return documents[0];
 }

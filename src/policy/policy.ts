@@ -68,7 +68,11 @@ export function readPolicy(document: SourceDocument, catalogue: readonly Law[]):
 }
 
 /** The findings as the policy weighs them; those it switches off are gone. */
-export function applyPolicy(policy: Policy, findings: readonly Diagnostic[], propertyOf: (code: string) => string | undefined): Diagnostic[] {
+export function applyPolicy(
+  policy: Policy,
+  findings: readonly Diagnostic[],
+  propertyOf: (code: string) => string | undefined,
+): Diagnostic[] {
   return findings.flatMap((finding) => {
     const property = propertyOf(finding.code);
     // What only informs is no violation of its property, and a weight for the property does not make it one.

@@ -25,14 +25,26 @@ export function applyDeclarations(topology: Topology, declarations: Declarations
       continue;
     }
     const text = formatAddress(address);
-    hosts.push({id: `host:undercloud@${text}`, name: 'undercloud', kind: 'undercloud', origin, addresses: [{address, origin, ...segmentOf(topology, address)}]});
+    hosts.push({
+      id: `host:undercloud@${text}`,
+      name: 'undercloud',
+      kind: 'undercloud',
+      origin,
+      addresses: [{address, origin, ...segmentOf(topology, address)}],
+    });
   }
   for (const declared of declarations.routers) {
     const address = parseAddress(declared);
     if (isAddressProblem(address)) throw new UsageError(`--router "${declared}" ${address.reason}.`);
     const origin = topology.origins.declared(`--router ${declared}`);
     const text = formatAddress(address);
-    hosts.push({id: `host:router@${text}`, name: `router ${text}`, kind: 'router', origin, addresses: [{address, origin, ...segmentOf(topology, address)}]});
+    hosts.push({
+      id: `host:router@${text}`,
+      name: `router ${text}`,
+      kind: 'router',
+      origin,
+      addresses: [{address, origin, ...segmentOf(topology, address)}],
+    });
   }
   return {...topology, hosts};
 }

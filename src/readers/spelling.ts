@@ -1,5 +1,5 @@
 import {isAmbiguousScalar, readScalar11, readScalar12, type Scalar} from '../source/scalar.js';
-import {NodeKind, type NodeId, type SourceDocument} from '../source/source-document.js';
+import {type NodeId, NodeKind, type SourceDocument} from '../source/source-document.js';
 import {isSecretKey} from '../text/secrets.js';
 import {secYamlAmbiguousScalar} from './checks/sec-yaml-ambiguous-scalar.js';
 import {secYamlDuplicateKey} from './checks/sec-yaml-duplicate-key.js';
@@ -8,7 +8,7 @@ import type {ReadReport} from './reader.js';
 /** Reports what is spelled so that readers of YAML disagree about it: keys written twice, and plain values of two meanings. */
 export function reportSpelling(document: SourceDocument, report: ReadReport): void {
   for (const {key, first, last} of document.duplicates) {
-    const isSame = sameText(document, valueOf(document, first), valueOf(document, last));
+    const isSame = sameText(document, valueUnder(document, first), valueUnder(document, last));
     report.add(secYamlDuplicateKey, {
       message: `The key "${key}" stands twice in one mapping${isSame ? ', with one value' : '; the last value is taken'}.`,
       at: {document, node: last},
@@ -30,7 +30,7 @@ export function reportSpelling(document: SourceDocument, report: ReadReport): vo
   }
 }
 
-function valueOf(document: SourceDocument, key: NodeId): NodeId {
+function valueUnder(document: SourceDocument, key: NodeId): NodeId {
   const mapping = document.parent(key);
   for (let index = 0; index < document.childCount(mapping); index += 2) {
     if (document.child(mapping, index) === key) return document.child(mapping, index + 1);
@@ -40,7 +40,10 @@ function valueOf(document: SourceDocument, key: NodeId): NodeId {
 
 /** Whether two values are equal as they are written. */
 function sameText(document: SourceDocument, left: NodeId, right: NodeId): boolean {
-  return document.source.text.slice(document.start(left), document.end(left)) === document.source.text.slice(document.start(right), document.end(right));
+  return (
+    document.source.text.slice(document.start(left), document.end(left)) ===
+    document.source.text.slice(document.start(right), document.end(right))
+  );
 }
 
 /** The value of a password is nobody's business, ambiguous or not. */

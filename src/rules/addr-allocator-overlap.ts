@@ -1,9 +1,9 @@
 import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/names.js';
 import type {Pool, Subnet} from '../model/topology.js';
 import {compareAddresses} from '../net/address.js';
 import {formatRange, intersectRanges, rangesOverlap} from '../net/address-range.js';
 import type {Finding, Rule} from './rule.js';
-import {nameOf} from '../model/names.js';
 
 /**
  * Two allocators on one subnet share no address.

@@ -1,7 +1,7 @@
 import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/names.js';
 import {formatPrefix, specialUse} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
-import {nameOf} from '../model/names.js';
 
 /**
  * A segment's addresses are ones that hosts may have and routers forward.

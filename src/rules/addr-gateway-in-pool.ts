@@ -1,9 +1,9 @@
 import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/names.js';
 import {formatAddress} from '../net/address.js';
 import {formatRange, rangeContains} from '../net/address-range.js';
 import {prefixContains} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
-import {nameOf} from '../model/names.js';
 
 /**
  * No pool holds the gateway of its subnet.

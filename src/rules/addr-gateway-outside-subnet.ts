@@ -1,10 +1,10 @@
 import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/names.js';
 import type {Subnet} from '../model/topology.js';
 import {type Address, formatAddress, parseAddress} from '../net/address.js';
 import {formatPrefix, prefixContains, prefixOf} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
 import {describeSubnet} from './support/describe-subnet.js';
-import {nameOf} from '../model/names.js';
 
 /**
  * A gateway is an address of its subnet.
@@ -21,7 +21,13 @@ export const addrGatewayOutsideSubnet: Rule = {
   fix: 'Give the address that the router has on this segment, or correct the prefix.',
   severity: 'error',
   property: 'address-facts',
-  explains: ['route-no-default', 'route-default-network-without-gateway', 'route-nexthop-off-subnet', 'route-missing-remote-subnet', 'route-storage-crosses-l3'],
+  explains: [
+    'route-no-default',
+    'route-default-network-without-gateway',
+    'route-nexthop-off-subnet',
+    'route-missing-remote-subnet',
+    'route-storage-crosses-l3',
+  ],
   *check(network: Network): Iterable<Finding> {
     for (const subnet of network.topology.subnets) {
       if (subnet.gateway === undefined || isOnLink(subnet, subnet.gateway.value)) continue;

@@ -1,9 +1,9 @@
 import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/names.js';
 import {formatRange, subtractRanges} from '../net/address-range.js';
 import {formatPrefix, prefixRange} from '../net/prefix.js';
-import type {Finding, Rule} from './rule.js';
-import {nameOf} from '../model/names.js';
 import {joinPhrases} from '../text/names.js';
+import type {Finding, Rule} from './rule.js';
 
 /**
  * A pool lies in its subnet.

@@ -1,9 +1,9 @@
 import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/names.js';
 import type {Pool, Subnet} from '../model/topology.js';
 import {formatRange, intersectRanges} from '../net/address-range.js';
 import type {Finding, Rule} from './rule.js';
 import {overlapGroups} from './support/overlap-groups.js';
-import {nameOf} from '../model/names.js';
 
 /**
  * The pools of one allocator share no address.

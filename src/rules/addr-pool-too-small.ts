@@ -1,12 +1,12 @@
 import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/names.js';
 import type {Host, Role, Segment, Subnet, Vip} from '../model/topology.js';
 import type {Address, Family} from '../net/address.js';
 import {type AddressRange, rangeContains, rangeSize, subtractRanges} from '../net/address-range.js';
 import {prefixRange, usableRange} from '../net/prefix.js';
+import {joinPhrases} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
 import {INSPECTION} from './support/allocators.js';
-import {nameOf} from '../model/names.js';
-import {joinPhrases} from '../text/names.js';
 import {residentsOf} from './support/residents.js';
 
 /**

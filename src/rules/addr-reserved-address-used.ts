@@ -1,12 +1,12 @@
 import type {Network} from '../forwarding/network.js';
 import {describeOwner, type Owner} from '../forwarding/owners.js';
+import {nameOf} from '../model/names.js';
 import type {Subnet} from '../model/topology.js';
 import {type Address, formatAddress, sameAddress} from '../net/address.js';
 import {formatRange, rangeContains, subtractRanges} from '../net/address-range.js';
 import {broadcastAddress, formatPrefix, prefixContains, prefixRange, usableRange} from '../net/prefix.js';
-import type {Finding, Rule} from './rule.js';
-import {nameOf} from '../model/names.js';
 import {joinPhrases} from '../text/names.js';
+import type {Finding, Rule} from './rule.js';
 
 /**
  * Nobody is given an address that the subnet keeps back.

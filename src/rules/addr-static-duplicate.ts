@@ -1,9 +1,9 @@
 import type {Network} from '../forwarding/network.js';
 import type {Owner} from '../forwarding/owners.js';
+import {nameOf} from '../model/names.js';
 import {formatAddress} from '../net/address.js';
 import {joinNames, joinPhrases} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
-import {nameOf} from '../model/names.js';
 
 /**
  * No two hosts have the same address.

@@ -1,12 +1,12 @@
 import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/names.js';
 import type {HostAddress, Subnet} from '../model/topology.js';
 import {formatAddress} from '../net/address.js';
 import {formatPrefix, prefixContains} from '../net/prefix.js';
-import type {Finding, Rule} from './rule.js';
-import {describeGroup, groupHostAddresses, listMembers, MOST_NAMED, memberSubjects, placesOf} from './support/host-address-groups.js';
-import {describeSubnet} from './support/describe-subnet.js';
-import {nameOf} from '../model/names.js';
 import {joinPhrases} from '../text/names.js';
+import type {Finding, Rule} from './rule.js';
+import {describeSubnet} from './support/describe-subnet.js';
+import {describeGroup, groupHostAddresses, listMembers, MOST_NAMED, memberSubjects, placesOf} from './support/host-address-groups.js';
 
 /**
  * A host's address lies in a subnet of its segment.

@@ -2,10 +2,10 @@ import type {Network} from '../forwarding/network.js';
 import type {Subnet} from '../model/topology.js';
 import {formatRange, intersectRanges} from '../net/address-range.js';
 import {formatPrefix, prefixRange} from '../net/prefix.js';
-import type {Finding, Rule} from './rule.js';
-import {overlapGroups} from './support/overlap-groups.js';
-import {describeSubnet} from './support/describe-subnet.js';
 import {joinPhrases} from '../text/names.js';
+import type {Finding, Rule} from './rule.js';
+import {describeSubnet} from './support/describe-subnet.js';
+import {overlapGroups} from './support/overlap-groups.js';
 
 /**
  * No two subnets share an address.

@@ -1,9 +1,9 @@
 import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/names.js';
 import type {Fact} from '../model/origin.js';
 import type {NetworkId, Role, SegmentId} from '../model/topology.js';
 import {joinNames} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
-import {nameOf} from '../model/names.js';
 
 /**
  * A default route network has a gateway where the role stands.

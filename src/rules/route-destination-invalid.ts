@@ -1,9 +1,9 @@
 import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/names.js';
 import type {Route, Subnet} from '../model/topology.js';
 import {formatAddress, sameAddress} from '../net/address.js';
 import {formatPrefix, samePrefix} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
-import {nameOf} from '../model/names.js';
 import {groupBy} from './support/route-groups.js';
 
 /**

@@ -1,5 +1,6 @@
 import type {HostClass} from '../forwarding/host-class.js';
 import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/names.js';
 import type {Network as NetworkElement, NetworkId, Role, SegmentId, Subnet} from '../model/topology.js';
 import {type AddressRange, formatRange} from '../net/address-range.js';
 import {prefixRange} from '../net/prefix.js';
@@ -7,7 +8,6 @@ import {count} from '../text/count.js';
 import {joinNames, joinPhrases} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
 import {describeSubnet} from './support/describe-subnet.js';
-import {nameOf} from '../model/names.js';
 import {residentsOf} from './support/residents.js';
 import {Coverage} from './support/route-coverage.js';
 import {groupBy} from './support/route-groups.js';

@@ -1,9 +1,9 @@
 import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/names.js';
 import type {Role} from '../model/topology.js';
 import {type Family, formatAddress} from '../net/address.js';
 import {joinNames, joinPhrases} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
-import {nameOf} from '../model/names.js';
 import {type DefaultRoute, defaultRoutesOf} from './support/route-defaults.js';
 import {groupBy} from './support/route-groups.js';
 import {isLinkLocal} from './support/route-on-link.js';

@@ -1,9 +1,9 @@
 import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/names.js';
 import type {Pool, Route, Subnet} from '../model/topology.js';
 import {formatAddress, sameAddress} from '../net/address.js';
 import {formatRange, rangeContains} from '../net/address-range.js';
 import type {Finding, Rule} from './rule.js';
-import {nameOf} from '../model/names.js';
 
 /**
  * No pool holds the next hop of a route.

@@ -2,9 +2,9 @@ import type {Network} from '../forwarding/network.js';
 import type {Route, Subnet} from '../model/topology.js';
 import {formatAddress} from '../net/address.js';
 import {formatPrefix} from '../net/prefix.js';
+import {joinPhrases} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
 import {describeSubnet} from './support/describe-subnet.js';
-import {joinPhrases} from '../text/names.js';
 import {groupBy} from './support/route-groups.js';
 import {isOnLink} from './support/route-on-link.js';
 

@@ -2,9 +2,9 @@ import type {HostClass} from '../forwarding/host-class.js';
 import type {Network} from '../forwarding/network.js';
 import {formatAddress} from '../net/address.js';
 import {prefixOf} from '../net/prefix.js';
+import {joinPhrases} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
 import {DEPENDENCY_WORDS} from './support/dependency-words.js';
-import {joinPhrases} from '../text/names.js';
 import {Coverage} from './support/route-coverage.js';
 import {connectedSubnets, defaultRoutesOf} from './support/route-defaults.js';
 
@@ -61,11 +61,11 @@ function outOfReach(network: Network, hostClass: HostClass): string[] {
   for (const {kind, address} of network.topology.dependencies) {
     const {value} = address;
     const alone = prefixOf(value, value.family === 4 ? 32 : 128);
-    if (families.has(value.family) && coverage.missing(alone).length > 0) words.add(`the ${DEPENDENCY_WORDS[kind]} ${formatAddress(value)}`);
+    if (families.has(value.family) && coverage.missing(alone).length > 0)
+      words.add(`the ${DEPENDENCY_WORDS[kind]} ${formatAddress(value)}`);
   }
   return [...words];
 }
-
 
 /** How many things out of reach a message names. */
 const MOST_NAMED = 3;

@@ -1,6 +1,7 @@
 import type {Fib, FibEntry} from '../forwarding/fib.js';
 import type {HostClass} from '../forwarding/host-class.js';
 import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/names.js';
 import type {OriginId} from '../model/origin.js';
 import type {Network as NetworkElement, NetworkId, Role, SegmentId, Subnet, SubnetId} from '../model/topology.js';
 import {formatAddress} from '../net/address.js';
@@ -8,7 +9,6 @@ import {formatPrefix, networkAddress, type Prefix, prefixCovers} from '../net/pr
 import {joinNames, joinPhrases} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
 import {describeSubnet} from './support/describe-subnet.js';
-import {nameOf} from '../model/names.js';
 import {residentsOf} from './support/residents.js';
 import {groupBy} from './support/route-groups.js';
 

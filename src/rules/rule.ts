@@ -1,9 +1,9 @@
 import type {Diagnostic, Severity} from '../diagnostics/diagnostic.js';
 import type {Law} from '../diagnostics/law.js';
 import type {Trace} from '../diagnostics/trace.js';
+import type {Network} from '../forwarding/network.js';
 import type {OriginId} from '../model/origin.js';
 import type {Topology} from '../model/topology.js';
-import type {Network} from '../forwarding/network.js';
 
 /** What a rule found; its severity and fix are the rule's unless it says otherwise. */
 export interface Finding {

@@ -1,5 +1,5 @@
-import {describeOwner} from '../forwarding/owners.js';
 import type {Network} from '../forwarding/network.js';
+import {describeOwner} from '../forwarding/owners.js';
 import {type GraphEdge, type GraphNode, segmentGraph, shortestWay} from '../graph/segment-graph.js';
 import type {Network as NetworkElement, Segment} from '../model/topology.js';
 import {formatAddress} from '../net/address.js';

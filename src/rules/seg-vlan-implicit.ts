@@ -1,8 +1,8 @@
 import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/names.js';
 import type {Segment} from '../model/topology.js';
 import {joinNames} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
-import {nameOf} from '../model/names.js';
 import {Wires} from './support/wires.js';
 
 /**

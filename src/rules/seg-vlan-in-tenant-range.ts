@@ -1,7 +1,7 @@
 import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/names.js';
 import type {TenantVlanRange} from '../model/topology.js';
 import type {Finding, Rule} from './rule.js';
-import {nameOf} from '../model/names.js';
 
 /**
  * Tenants' networks get no VLAN id that a segment has on the same physical network.

@@ -26,7 +26,10 @@ export const ucDefaultRouteViaCtlplane: Rule = {
       const {role} = transit.origin;
       const subnet = transit.steps[0]!.entry.subnet;
       const through = network.networkOf(subnet).name;
-      const reach = describeReach(network, direct.filter((other) => other.origin === transit.origin));
+      const reach = describeReach(
+        network,
+        direct.filter((other) => other.origin === transit.origin),
+      );
       yield {
         message: `"${transit.origin.name}" takes its default route through the undercloud on "${through}"; ${reach} ${reach.includes(' and ') ? 'fall' : 'falls'} to it.`,
         subjects: [subnet.id, role.id],

@@ -56,7 +56,12 @@ function ownedByUndercloud(network: Network, subnet: Subnet, transits: readonly 
     message: `The gateway of "${nameOf(subnet.segment)}", ${gateway}, is the undercloud${who}.`,
     subjects: [subnet.id, owner.host!.id],
     at: subnet.gateway!.origin,
-    notes: [{message: `The undercloud has ${gateway}${label}${words === undefined || words === owner.label ? '' : ` (${words})`}.`, at: owner.origin}],
+    notes: [
+      {
+        message: `The undercloud has ${gateway}${label}${words === undefined || words === owner.label ? '' : ` (${words})`}.`,
+        at: owner.origin,
+      },
+    ],
     fix: mend(network, subnet),
     ...(isUnused && {severity: 'info'}),
     evidence: firstPerOrigin(transits).map((transit) => traceTransit(network, transit)),
@@ -80,7 +85,10 @@ function ownerUnknown(network: Network, subnet: Subnet, transits: readonly Trans
     subjects: [subnet.id],
     at: subnet.gateway!.origin,
     notes: firstPerOrigin(transits).map((transit) => ({
-      message: `"${transit.origin.name}" reaches ${describeReach(network, transits.filter((other) => other.origin === transit.origin))} through it.`,
+      message: `"${transit.origin.name}" reaches ${describeReach(
+        network,
+        transits.filter((other) => other.origin === transit.origin),
+      )} through it.`,
       at: transit.origin.role.defaultRouteNetworks[0]?.origin ?? transit.origin.role.origin,
     })),
     certainty: 'undecided',

@@ -26,7 +26,10 @@ export const ucServiceDependency: Rule = {
       const owner = owners.find((candidate) => candidate.host?.kind === 'undercloud');
       const address = formatAddress(dependency.address.value);
       if (owner === undefined) {
-        const subnet = network.isUndercloudKnown || owners.length > 0 || dependency.phase !== 'run' ? undefined : network.subnetOf(dependency.address.value);
+        const subnet =
+          network.isUndercloudKnown || owners.length > 0 || dependency.phase !== 'run'
+            ? undefined
+            : network.subnetOf(dependency.address.value);
         if (subnet !== undefined) yield ownerUnknown(dependency, subnet);
         continue;
       }
@@ -53,4 +56,3 @@ function ownerUnknown(dependency: Dependency, subnet: Subnet): Finding {
     fix: `Declare it with --undercloud ${address} or --router ${address}, or give undercloud.conf.`,
   };
 }
-

@@ -41,7 +41,10 @@ function pathFinding(network: Network, transits: readonly Transit[]): Finding {
   const nextHop = formatAddress(first.nextHop);
   const reach = describeReach(network, transits);
   const roles = [...new Set(transits.map((transit) => transit.origin.role.id))];
-  const shared = {at: last.entry.origin, evidence: [...new Map(transits.map((transit) => [transit.origin, traceTransit(network, transit)])).values()]};
+  const shared = {
+    at: last.entry.origin,
+    evidence: [...new Map(transits.map((transit) => [transit.origin, traceTransit(network, transit)])).values()],
+  };
   if (first.end.kind === 'undercloud') {
     return {
       ...shared,

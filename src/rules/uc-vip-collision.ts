@@ -1,8 +1,8 @@
 import type {Network} from '../forwarding/network.js';
 import {describeOwner} from '../forwarding/owners.js';
+import {nameOf} from '../model/names.js';
 import {formatAddress} from '../net/address.js';
 import {formatRange, rangeContains} from '../net/address-range.js';
-import {nameOf} from '../model/names.js';
 import type {Finding, Rule} from './rule.js';
 
 /**

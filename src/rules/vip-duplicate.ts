@@ -1,9 +1,9 @@
 import type {Network} from '../forwarding/network.js';
 import {describeOwner, type Owner} from '../forwarding/owners.js';
-import {formatAddress, sameAddress} from '../net/address.js';
-import type {Finding, Rule} from './rule.js';
 import {nameOf} from '../model/names.js';
+import {formatAddress, sameAddress} from '../net/address.js';
 import {joinPhrases} from '../text/names.js';
+import type {Finding, Rule} from './rule.js';
 
 /**
  * Nobody else has the address that is a virtual address: no other virtual address, no host and no gateway.

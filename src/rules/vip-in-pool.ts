@@ -1,8 +1,8 @@
 import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/names.js';
 import {formatAddress} from '../net/address.js';
 import {formatRange, rangeContains} from '../net/address-range.js';
 import type {Finding, Rule} from './rule.js';
-import {nameOf} from '../model/names.js';
 
 /**
  * A virtual address that is fixed by hand lies in no pool.

@@ -1,8 +1,8 @@
 import type {Network} from '../forwarding/network.js';
+import {nameOf} from '../model/names.js';
 import type {Network as NetworkElement, Role, SegmentId, Vip} from '../model/topology.js';
 import {joinNames} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
-import {nameOf} from '../model/names.js';
 import {type Residents, residentsOf} from './support/residents.js';
 import {groupBy} from './support/route-groups.js';
 

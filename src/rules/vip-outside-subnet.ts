@@ -3,9 +3,9 @@ import {nameOf} from '../model/names.js';
 import type {Subnet, Vip} from '../model/topology.js';
 import {formatAddress} from '../net/address.js';
 import {prefixContains} from '../net/prefix.js';
+import {joinPhrases} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
 import {describeSubnet} from './support/describe-subnet.js';
-import {joinPhrases} from '../text/names.js';
 
 /**
  * A virtual address lies in a subnet of its network, and of the segment it names.

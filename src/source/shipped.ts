@@ -33,7 +33,9 @@ export function readCompiled(name: string): unknown {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-  return JSON.parse(text, (_key, part) => (part !== null && typeof part === 'object' && Array.isArray(part[MAP_KEY]) ? new Map(part[MAP_KEY]) : part));
+  return JSON.parse(text, (_key, part) =>
+    part !== null && typeof part === 'object' && Array.isArray(part[MAP_KEY]) ? new Map(part[MAP_KEY]) : part,
+  );
 }
 
 const MAP_KEY = '$map';

@@ -28,7 +28,9 @@ describe('sec-yaml-duplicate-key', () => {
   });
 
   it('only warns where the values are equal', () => {
-    expect(spelling('vlan: 20\nvlan: 20\n')).toEqual(['2:1 sec-yaml-duplicate-key The key "vlan" stands twice in one mapping, with one value.']);
+    expect(spelling('vlan: 20\nvlan: 20\n')).toEqual([
+      '2:1 sec-yaml-duplicate-key The key "vlan" stands twice in one mapping, with one value.',
+    ]);
   });
 });
 

@@ -14,7 +14,10 @@ describe('uc-host-route-via-undercloud', () => {
       '4:128 The route to 10.9.0.0/16 on "ctlplane" leads through the undercloud (192.168.24.1).',
       "  note 2:13 192.168.24.1 is the undercloud's.",
     ]);
-    expect(findingsOf(ucHostRouteViaUndercloud, readNetwork(text))[0]?.evidence?.[0]?.hops.map(({device}) => device)).toEqual(['compute', 'undercloud']);
+    expect(findingsOf(ucHostRouteViaUndercloud, readNetwork(text))[0]?.evidence?.[0]?.hops.map(({device}) => device)).toEqual([
+      'compute',
+      'undercloud',
+    ]);
   });
 });
 

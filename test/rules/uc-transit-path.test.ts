@@ -21,7 +21,10 @@ describe('uc-transit-path', () => {
   });
 
   it('leaves open where a route leads that ends at an unknown address, while the undercloud is not known', () => {
-    expectFindings(ucTransitPath, cloud('{destination: 10.9.0.0/16, next-hop: 192.168.24.77}').replace('undercloud: 192.168.24.1\n', '')).toEqual([
+    expectFindings(
+      ucTransitPath,
+      cloud('{destination: 10.9.0.0/16, next-hop: 192.168.24.77}').replace('undercloud: 192.168.24.1\n', ''),
+    ).toEqual([
       '3:128 undecided: "compute" sends packets for everything outside the cloud to 192.168.24.77, and nothing says whose address that is; it may be the undercloud\'s.',
     ]);
   });

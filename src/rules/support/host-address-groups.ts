@@ -1,8 +1,8 @@
 import type {Network} from '../../forwarding/network.js';
 import type {Host, HostAddress, SegmentId, Subnet} from '../../model/topology.js';
 import {formatAddress} from '../../net/address.js';
-import type {Finding} from '../rule.js';
 import {joinPhrases} from '../../text/names.js';
+import type {Finding} from '../rule.js';
 
 /** How many hosts a message names. */
 export const MOST_NAMED = 3;

@@ -85,10 +85,7 @@ export function spell({fragment, origins}: ReadPlan): string[] {
       row(
         `${id}${at(origin)}`,
         `${kind} "${name}"`,
-        ...own.map(
-          (item) =>
-            `${formatAddress(item.address)}${at(item.origin)}${item.segment === undefined ? '' : ` on ${item.segment}`}`,
-        ),
+        ...own.map((item) => `${formatAddress(item.address)}${at(item.origin)}${item.segment === undefined ? '' : ` on ${item.segment}`}`),
       ),
     ),
     ...fragment.vips.map(({id, network, origin, segment, address, holders}) =>

@@ -27,7 +27,12 @@ const COMPUTE = `- name: Compute
 
 function withTemplate(template: string, role = COMPUTE): string[] {
   const environment = `parameter_defaults:\n  ComputeNetworkConfigTemplate: ${template}\n`;
-  const {lines} = runTexts({'network_data.yaml': NETWORKS, 'roles_data.yaml': role, 'undercloud.conf': UNDERCLOUD, 'nic.yaml': environment});
+  const {lines} = runTexts({
+    'network_data.yaml': NETWORKS,
+    'roles_data.yaml': role,
+    'undercloud.conf': UNDERCLOUD,
+    'nic.yaml': environment,
+  });
   return lines.filter((line) => !line.startsWith(' '));
 }
 
@@ -43,7 +48,10 @@ describe('the host configuration of a role', () => {
   });
 
   it('bm-default-route-not-configured: a template that leaves out the network of the default route', () => {
-    const role = COMPUTE.replace('  networks:\n', '  default_route_networks: [External]\n  networks:\n    External: {subnet: external_subnet}\n');
+    const role = COMPUTE.replace(
+      '  networks:\n',
+      '  default_route_networks: [External]\n  networks:\n    External: {subnet: external_subnet}\n',
+    );
     expect(withTemplate('templates/net_config_static.j2', role)).toContain(
       'nic.yaml:2:33 error bm-default-route-not-configured Role "Compute" takes its default route over "External", which the NIC template "templates/net_config_static.j2" does not configure.',
     );
@@ -57,7 +65,12 @@ describe('the host configuration of a role', () => {
 
   it("stays open with a template of the operator's own", () => {
     const environment = 'parameter_defaults:\n  ComputeNetworkConfigTemplate: /home/stack/nic.j2\n';
-    const {verdict, needs} = runTexts({'network_data.yaml': NETWORKS, 'roles_data.yaml': COMPUTE, 'undercloud.conf': UNDERCLOUD, 'nic.yaml': environment});
+    const {verdict, needs} = runTexts({
+      'network_data.yaml': NETWORKS,
+      'roles_data.yaml': COMPUTE,
+      'undercloud.conf': UNDERCLOUD,
+      'nic.yaml': environment,
+    });
     expect(verdict).toBe('undecided');
     expect(needs).toContain(
       'transit-freedom: What hosts of role "Compute" configure: the NIC template "/home/stack/nic.j2"; it is not known what that sets up. (nic.yaml:2:33)',
@@ -85,8 +98,9 @@ describe('inputs that cannot both be meant', () => {
 describe('env-file-missing', () => {
   it('leaves every property open, at the word that names the file', () => {
     const script = 'openstack overcloud deploy --templates -n network_data.yaml -r roles_data.yaml -e gone.yaml\n';
-    const report = inFolder({'network_data.yaml': NETWORKS, 'roles_data.yaml': COMPUTE, 'deploy.sh': script, 'undercloud.conf': UNDERCLOUD}, (cwd) =>
-      runTexts({}, {cwd, inputs: ['undercloud.conf'], deployCommands: ['deploy.sh']}),
+    const report = inFolder(
+      {'network_data.yaml': NETWORKS, 'roles_data.yaml': COMPUTE, 'deploy.sh': script, 'undercloud.conf': UNDERCLOUD},
+      (cwd) => runTexts({}, {cwd, inputs: ['undercloud.conf'], deployCommands: ['deploy.sh']}),
     );
     expect(report.verdict).toBe('undecided');
     expect(report.findings).toEqual([
@@ -105,12 +119,22 @@ describe('prov-attributes-differ', () => {
 `;
 
   it('is silent where both say one gateway', () => {
-    const {findings} = runTexts({'network_data.yaml': NETWORKS, 'roles_data.yaml': COMPUTE, 'undercloud.conf': UNDERCLOUD, 'e.yaml': attributes('192.168.24.254')});
+    const {findings} = runTexts({
+      'network_data.yaml': NETWORKS,
+      'roles_data.yaml': COMPUTE,
+      'undercloud.conf': UNDERCLOUD,
+      'e.yaml': attributes('192.168.24.254'),
+    });
     expect(findings).toEqual([]);
   });
 
   it('leaves open which of two gateways the nodes have', () => {
-    const {verdict, findings} = runTexts({'network_data.yaml': NETWORKS, 'roles_data.yaml': COMPUTE, 'undercloud.conf': UNDERCLOUD, 'e.yaml': attributes('192.168.24.253')});
+    const {verdict, findings} = runTexts({
+      'network_data.yaml': NETWORKS,
+      'roles_data.yaml': COMPUTE,
+      'undercloud.conf': UNDERCLOUD,
+      'e.yaml': attributes('192.168.24.253'),
+    });
     expect(verdict).toBe('undecided');
     expect(findings).toEqual([
       'undercloud.conf:5:11 error? prov-attributes-differ undercloud.conf makes 192.168.24.254 the gateway of "ctlplane-subnet", and CtlplaneNetworkAttributes says 192.168.24.253.',
@@ -119,7 +143,12 @@ describe('prov-attributes-differ', () => {
 
   it('leaves open a default route that is no gateway of the provisioning network', () => {
     const environment = 'parameter_defaults:\n  ControlPlaneDefaultRoute: 192.168.24.1\n';
-    const {findings} = runTexts({'network_data.yaml': NETWORKS, 'roles_data.yaml': COMPUTE, 'undercloud.conf': UNDERCLOUD, 'e.yaml': environment});
+    const {findings} = runTexts({
+      'network_data.yaml': NETWORKS,
+      'roles_data.yaml': COMPUTE,
+      'undercloud.conf': UNDERCLOUD,
+      'e.yaml': environment,
+    });
     expect(findings).toEqual([
       'e.yaml:2:29 error? prov-attributes-differ ControlPlaneDefaultRoute is 192.168.24.1, which is the gateway of no provisioning subnet.',
     ]);
@@ -130,7 +159,13 @@ describe('env-merge-unread', () => {
   it('leaves open what is pieced together from several environments', () => {
     const part = (host: string) =>
       `parameter_merge_strategies: {NodePortMap: merge}\nparameter_defaults:\n  NodePortMap:\n    ${host}: {storage: {ip_address: 172.16.1.${host.length}}}\n`;
-    const texts = {'network_data.yaml': NETWORKS, 'roles_data.yaml': COMPUTE, 'undercloud.conf': UNDERCLOUD, 'a.yaml': part('one'), 'b.yaml': part('three')};
+    const texts = {
+      'network_data.yaml': NETWORKS,
+      'roles_data.yaml': COMPUTE,
+      'undercloud.conf': UNDERCLOUD,
+      'a.yaml': part('one'),
+      'b.yaml': part('three'),
+    };
     const {verdict, findings} = inFolder(texts, (cwd) => runFiles(Object.keys(texts), {cwd}));
     expect(verdict).toBe('undecided');
     expect(findings).toEqual([
@@ -142,7 +177,12 @@ describe('env-merge-unread', () => {
 describe('hosts', () => {
   it('without a role leave the paths open', () => {
     const environment = 'parameter_defaults:\n  NodePortMap:\n    stranger: {storage: {ip_address: 172.16.1.9}}\n';
-    const {verdict, needs} = runTexts({'network_data.yaml': NETWORKS, 'roles_data.yaml': COMPUTE, 'undercloud.conf': UNDERCLOUD, 'e.yaml': environment});
+    const {verdict, needs} = runTexts({
+      'network_data.yaml': NETWORKS,
+      'roles_data.yaml': COMPUTE,
+      'undercloud.conf': UNDERCLOUD,
+      'e.yaml': environment,
+    });
     expect(verdict).toBe('undecided');
     expect(needs).toContain(
       'transit-freedom: The roles of "stranger": give roles_data.yaml, and HostnameMap where names are not the generated ones. (e.yaml:3:5)',

@@ -198,10 +198,11 @@ describe('several roles files', () => {
   });
 
   test('replace an earlier definition of the same file', () => {
-    const {findings, diagnostics, inputs} = readText(rolesDataReader, '- {name: Compute, CountDefault: 1}\n- {name: Compute, CountDefault: 2}');
-    expect(findings).toEqual([
-      '2:10 roles-name-duplicate Role "Compute" is defined twice, and this definition replaces the earlier one.',
-    ]);
+    const {findings, diagnostics, inputs} = readText(
+      rolesDataReader,
+      '- {name: Compute, CountDefault: 1}\n- {name: Compute, CountDefault: 2}',
+    );
+    expect(findings).toEqual(['2:10 roles-name-duplicate Role "Compute" is defined twice, and this definition replaces the earlier one.']);
     expect(diagnostics[0]).toMatchObject({
       certainty: 'violated',
       subjects: ['role:Compute'],

@@ -7,7 +7,7 @@ import type {Located} from '../../reader.js';
 import {envPortWithoutNetwork} from '../checks/env-port-without-network.js';
 import type {RegistryMatch} from '../heat/registry.js';
 import type {BaremetalRole, RoleEntry} from '../inputs.js';
-import {CONTROL_PLANE, type CloudBuilder} from './cloud-builder.js';
+import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
 import {roleId, type Stack} from './stack.js';
 
 /** A network that a role names, found, with the segment it means. */
@@ -20,15 +20,30 @@ interface NamedNetwork {
 /**
  * How hosts of a role join networks: as roles_data lists them, and as the bare metal file does where it does; the provisioning network always.
  */
-export function composeAttachments(builder: CloudBuilder, stack: Stack, name: string, entry: RoleEntry | undefined, baremetal: BaremetalRole | undefined): Attachment[] {
+export function composeAttachments(
+  builder: CloudBuilder,
+  stack: Stack,
+  name: string,
+  entry: RoleEntry | undefined,
+  baremetal: BaremetalRole | undefined,
+): Attachment[] {
   const attachments: Attachment[] = [];
   const provisioning = builder.networks.get(CONTROL_PLANE.nameLower)!;
   const segment = provisioningSegment(builder, stack, name, baremetal, provisioning);
   if (segment !== undefined) {
-    attachments.push({network: provisioning.id, segment: segment.id, origin: builder.at((entry ?? baremetal)!.name.place), isConfigured: true});
+    attachments.push({
+      network: provisioning.id,
+      segment: segment.id,
+      origin: builder.at((entry ?? baremetal)!.name.place),
+      isConfigured: true,
+    });
   }
-  const named = baremetal !== undefined && baremetal.networks.length + baremetal.instances.length > 0 ? baremetalNetworks(builder, stack, baremetal) : [];
-  const listed = entry === undefined ? [] : entry.networks.flatMap(({name, subnet}) => findNamed(builder, stack, entry.name.value, name, subnet) ?? []);
+  const named =
+    baremetal !== undefined && baremetal.networks.length + baremetal.instances.length > 0
+      ? baremetalNetworks(builder, stack, baremetal)
+      : [];
+  const listed =
+    entry === undefined ? [] : entry.networks.flatMap(({name, subnet}) => findNamed(builder, stack, entry.name.value, name, subnet) ?? []);
   const skipped = new Set(entry?.networksSkipConfig.map((skip) => builder.findNetwork(skip.value)?.id));
   for (const skip of baremetal?.networkConfig?.networksSkipConfig ?? []) skipped.add(builder.findNetwork(skip.value)?.id);
   for (const found of [...named, ...listed]) {
@@ -47,7 +62,13 @@ export function composeAttachments(builder: CloudBuilder, stack: Stack, name: st
 }
 
 /** Reports ports in the registry on networks that the role, whose name is known, does not list. */
-function reportPortsWithoutNetwork(builder: CloudBuilder, stack: Stack, role: string, entry: RoleEntry | undefined, baremetal: BaremetalRole | undefined): void {
+function reportPortsWithoutNetwork(
+  builder: CloudBuilder,
+  stack: Stack,
+  role: string,
+  entry: RoleEntry | undefined,
+  baremetal: BaremetalRole | undefined,
+): void {
   const listed = [
     ...(entry?.networks ?? []).map(({name}) => name),
     ...[baremetal, ...(baremetal?.instances ?? [])].flatMap((part) => (part?.networks ?? []).map(({network}) => network)),
@@ -75,7 +96,13 @@ function isNoPort(match: RegistryMatch | undefined): boolean {
   return match === undefined || match.target === 'OS::Heat::None' || /(^|\/)noop\.yaml$/.test(match.target);
 }
 
-function provisioningSegment(builder: CloudBuilder, stack: Stack, role: string, baremetal: BaremetalRole | undefined, provisioning: Network): Segment | undefined {
+function provisioningSegment(
+  builder: CloudBuilder,
+  stack: Stack,
+  role: string,
+  baremetal: BaremetalRole | undefined,
+  provisioning: Network,
+): Segment | undefined {
   const parameter = stack.environment.parameter(`${role}ControlPlaneSubnet`);
   const ofBaremetal = baremetal?.networks.find((network) => network.network.value === CONTROL_PLANE.nameLower)?.subnet;
   const written: Located<string> | undefined = ofBaremetal ?? (parameter && {value: parameter.text() ?? '', place: parameter.place});
@@ -106,7 +133,13 @@ function baremetalNetworks(builder: CloudBuilder, stack: Stack, role: BaremetalR
   return [...found.values()];
 }
 
-function findNamed(builder: CloudBuilder, stack: Stack, role: string, name: Located<string>, subnet: Located<string> | undefined): NamedNetwork | undefined {
+function findNamed(
+  builder: CloudBuilder,
+  stack: Stack,
+  role: string,
+  name: Located<string>,
+  subnet: Located<string> | undefined,
+): NamedNetwork | undefined {
   // Without any network data nothing can be said of a name; with an empty list every service is on the provisioning network, and a rule says so once.
   const hasNetworks = builder.networks.size > 1;
   const network = builder.findNetwork(name.value);
@@ -169,7 +202,10 @@ function portFallback(
   if (provisioned.some((other) => other.network === network)) return undefined;
   const [first] = provisioned;
   if (first !== undefined) {
-    return {value: `the bare metal file gives it a port on "${first.network.name}" and none on "${network.name}"`, origin: builder.at(first.place)};
+    return {
+      value: `the bare metal file gives it a port on "${first.network.name}" and none on "${network.name}"`,
+      origin: builder.at(first.place),
+    };
   }
   for (const other of builder.networks.values()) {
     const match = other.isProvisioning ? undefined : stack.environment.lookup(portType(role, other.name));

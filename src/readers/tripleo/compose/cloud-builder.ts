@@ -29,7 +29,13 @@ export class CloudBuilder {
 
   readonly #stockSwitches = new Map<string, string>();
 
-  constructor(origins: OriginTable, declarations: Declarations, report: ReadReport, facts: TripleoFacts, stockEnvironments: readonly string[] = []) {
+  constructor(
+    origins: OriginTable,
+    declarations: Declarations,
+    report: ReadReport,
+    facts: TripleoFacts,
+    stockEnvironments: readonly string[] = [],
+  ) {
     this.origins = origins;
     this.declarations = declarations;
     this.report = report;
@@ -124,7 +130,9 @@ export class CloudBuilder {
   /** The segment of a network one of whose prefixes holds the address. */
   segmentOfAddress(network: NetworkId, address: Address): Segment | undefined {
     return this.segmentsOf(network).find((segment) =>
-      this.subnetsOf(segment.id).some((subnet) => subnet.prefix.value.family === address.family && prefixContains(subnet.prefix.value, address)),
+      this.subnetsOf(segment.id).some(
+        (subnet) => subnet.prefix.value.family === address.family && prefixContains(subnet.prefix.value, address),
+      ),
     );
   }
 }

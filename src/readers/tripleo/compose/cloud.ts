@@ -91,19 +91,31 @@ const READ_WHOLE =
 function reportMergedParameters(environment: MergedEnvironment, report: ReadReport): void {
   for (const [name, value, place] of environment.entries()) {
     if (value.cursor !== undefined || !READ_WHOLE.test(name)) continue;
-    report.add(envMergeUnread, {message: `"${name}" is merged from several environments, and what comes out is not followed.`, at: place, certainty: 'undecided'});
+    report.add(envMergeUnread, {
+      message: `"${name}" is merged from several environments, and what comes out is not followed.`,
+      at: place,
+      certainty: 'undecided',
+    });
   }
 }
 
 /** Train's templates make ports through Heat; the environments that switch isolation on map them to templates that later releases lack. */
 function releaseOf(stack: Stack): Release {
-  const isTrain = stack.environment.registry.keys().some((key) => /^OS::TripleO::Network::[A-Z]\w+$/.test(key) && /network\/\w+\.yaml$/.test(stack.environment.lookup(key)?.target ?? ''));
+  const isTrain = stack.environment.registry
+    .keys()
+    .some((key) => /^OS::TripleO::Network::[A-Z]\w+$/.test(key) && /network\/\w+\.yaml$/.test(stack.environment.lookup(key)?.target ?? ''));
   return isTrain ? 'train' : 'wallaby';
 }
 
 /** Two files of one stack that describe the same thing: which is meant is not said. Networks are compared where they are composed. */
 function reportAlternatives(inputs: TripleoInputs, report: ReadReport): void {
-  const check = <T extends {readonly source: PartSource}>(parts: readonly T[], namesOf: (part: T) => readonly {readonly value: string; readonly place: {readonly document: T['source']['document']; readonly node: number}}[], what: string): void => {
+  const check = <T extends {readonly source: PartSource}>(
+    parts: readonly T[],
+    namesOf: (
+      part: T,
+    ) => readonly {readonly value: string; readonly place: {readonly document: T['source']['document']; readonly node: number}}[],
+    what: string,
+  ): void => {
     const seen = new Map<string, {part: T; place: ReturnType<typeof namesOf>[number]['place']}>();
     for (const part of uniqueByDocument(parts)) {
       for (const {value, place} of namesOf(part)) {

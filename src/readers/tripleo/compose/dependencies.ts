@@ -35,7 +35,9 @@ export function composeDependencies(builder: CloudBuilder, stack: Stack): void {
 export function texts(value: ParameterValue): Located<string>[] {
   if (value.isSequence) return value.items().flatMap(texts);
   const text = value.isScalar ? value.text() : undefined;
-  return text === undefined ? [] : text.split(',').flatMap((part) => (part.trim() === '' ? [] : [{value: part.trim(), place: value.place}]));
+  return text === undefined
+    ? []
+    : text.split(',').flatMap((part) => (part.trim() === '' ? [] : [{value: part.trim(), place: value.place}]));
 }
 
 /** `192.168.24.1:8787` and `[fd00::1]:8787` without what follows the address. */

@@ -7,10 +7,10 @@ import type {Cursor, Place} from '../../../source/cursor.js';
 import type {Located} from '../../reader.js';
 import {readAddress, readNetworkPrefix} from '../../values.js';
 import {netDeployedDiffers} from '../checks/net-deployed-differs.js';
-import type {Stack} from './stack.js';
 import type {CloudBuilder} from './cloud-builder.js';
 import {composeRoute, STANDARD_PURPOSES} from './networks.js';
 import {readRoutes} from './routes.js';
+import type {Stack} from './stack.js';
 
 /**
  * `DeployedNetworkEnvironment`: the networks as `openstack overcloud network provision` wrote them down after making them.
@@ -23,7 +23,9 @@ export function composeDeployedNetworks(builder: CloudBuilder, stack: Stack): vo
   for (const network of attributes.entries()) {
     const known = builder.networks.get(network.key);
     if (known === undefined) addNetwork(builder, network);
-    else for (const subnet of network.get('subnets').optional().isMapping ? network.get('subnets').entries() : []) compare(builder, network.key, known.name, subnet);
+    else
+      for (const subnet of network.get('subnets').optional().isMapping ? network.get('subnets').entries() : [])
+        compare(builder, network.key, known.name, subnet);
   }
 }
 
@@ -31,7 +33,10 @@ function addNetwork(builder: CloudBuilder, network: Cursor): void {
   const attributes = network.get('network').optional();
   const tags = attributes.get('tags').optional();
   const tag = (name: string): string | undefined =>
-    (tags.isSequence ? tags.items() : []).map((item) => item.text() ?? '').find((text) => text.startsWith(`${name}=`))?.slice(name.length + 1);
+    (tags.isSequence ? tags.items() : [])
+      .map((item) => item.text() ?? '')
+      .find((text) => text.startsWith(`${name}=`))
+      ?.slice(name.length + 1);
   const origin = builder.at(network.keyPlace);
   const tagOrigin = builder.at(tags.place);
   const mtu = attributes.get('mtu').optional().integer();
@@ -62,7 +67,17 @@ function addSubnet(builder: CloudBuilder, nameLower: string, subnet: Cursor): vo
   const composed: Subnet[] =
     prefix === undefined
       ? []
-      : [{id: `subnet:${nameLower}/${subnet.key}/${prefix.value.prefix.family}`, segment: id, prefix: {value: prefix.value.prefix, origin: builder.at(prefix.place)}, ...(gateway && {gateway: builder.fact(gateway)}), pools, routes, nameservers: []}];
+      : [
+          {
+            id: `subnet:${nameLower}/${subnet.key}/${prefix.value.prefix.family}`,
+            segment: id,
+            prefix: {value: prefix.value.prefix, origin: builder.at(prefix.place)},
+            ...(gateway && {gateway: builder.fact(gateway)}),
+            pools,
+            routes,
+            nameservers: [],
+          },
+        ];
   builder.addSegment(
     {id, network: `network:${nameLower}`, name: subnet.key, origin: builder.at(subnet.keyPlace), ...(vlan && {vlan: builder.fact(vlan)})},
     composed,
@@ -103,7 +118,9 @@ function compare(builder: CloudBuilder, nameLower: string, name: string, deploye
       message: `The subnet "${deployed.key}" of "${name}" was deployed ${message}`,
       at,
       subjects: [described.id],
-      ...(location && {notes: [{message: `The network data says it at ${location.source}:${location.start.line}:${location.start.column}.`}]}),
+      ...(location && {
+        notes: [{message: `The network data says it at ${location.source}:${location.start.line}:${location.start.column}.`}],
+      }),
     });
   };
   if (!samePrefix(described.prefix.value, prefix.value.prefix)) {
@@ -136,5 +153,9 @@ function compareGateway(
   const is = described.gateway;
   if (was === undefined ? is === undefined : is !== undefined && sameAddress(was.value, is.value)) return;
   const words = [was, is].map((gateway) => (gateway === undefined ? 'no gateway' : `the gateway ${formatAddress(gateway.value)}`));
-  differs(`with ${words[0]}, and the network data says ${words[1]}.`, was?.place ?? deployed.keyPlace, is?.origin ?? described.prefix.origin);
+  differs(
+    `with ${words[0]}, and the network data says ${words[1]}.`,
+    was?.place ?? deployed.keyPlace,
+    is?.origin ?? described.prefix.origin,
+  );
 }

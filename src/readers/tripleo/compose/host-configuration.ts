@@ -7,7 +7,7 @@ import {brRoleNetworkMissing} from '../checks/br-role-network-missing.js';
 import {nicTemplateUnusable} from '../checks/nic-template-unusable.js';
 import {findNicTemplate, type NicTemplate} from '../facts.js';
 import type {BaremetalRole} from '../inputs.js';
-import {CONTROL_PLANE, type CloudBuilder} from './cloud-builder.js';
+import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
 import type {Stack} from './stack.js';
 
 /** What `openstack overcloud node provision` takes where a role's network configuration names no template. */
@@ -25,7 +25,13 @@ interface NamedTemplate {
  * A stock NIC template is known by its facts. One of the operator's own decides by itself which networks and routes a host gets, so
  * nothing is known until it is rendered. Where no template is named, hosts are taken to carry what the plan assigns, as an assumption.
  */
-export function composeConfiguration(builder: CloudBuilder, stack: Stack, role: string, baremetal: BaremetalRole | undefined, near: Place): HostConfiguration {
+export function composeConfiguration(
+  builder: CloudBuilder,
+  stack: Stack,
+  role: string,
+  baremetal: BaremetalRole | undefined,
+  near: Place,
+): HostConfiguration {
   const template = findTemplate(stack, role, baremetal);
   if (template === undefined) {
     return {kind: 'assigned', because: {value: 'no NIC template is named', origin: builder.at(near)}, leavesOut: [], isAssumed: true};
@@ -33,7 +39,12 @@ export function composeConfiguration(builder: CloudBuilder, stack: Stack, role: 
   const because: Fact<string> = {value: `the NIC template "${template.path}"`, origin: builder.at(template.place)};
   const facts = findNicTemplate(template.path, builder.facts);
   if (facts === undefined || facts.defaultRoute === 'own') return {kind: 'unknown', because};
-  return {kind: 'assigned', because, leavesOut: [...builder.networks.values()].filter((network) => !configures(facts, network.name)).map(({id}) => id), isAssumed: true};
+  return {
+    kind: 'assigned',
+    because,
+    leavesOut: [...builder.networks.values()].filter((network) => !configures(facts, network.name)).map(({id}) => id),
+    isAssumed: true,
+  };
 }
 
 /** Reports what a stock template cannot do for a role. */
@@ -55,12 +66,25 @@ export function checkTemplate(
   const failsWithout = facts.failsWithout !== undefined && !names.some((name) => name.startsWith(facts.failsWithout!));
   const because =
     facts.unusableBecause ??
-    (failsForTag ? `it asks for "${lacking.name}", which the role lacks` : failsWithout ? `it asks for a network whose name begins with "${facts.failsWithout}"` : undefined);
+    (failsForTag
+      ? `it asks for "${lacking.name}", which the role lacks`
+      : failsWithout
+        ? `it asks for a network whose name begins with "${facts.failsWithout}"`
+        : undefined);
   if (because !== undefined) {
-    builder.report.add(nicTemplateUnusable, {message: `${capital(named)} cannot be rendered for role "${role.name}": ${because}.`, at: template.place, subjects: [role.id]});
+    builder.report.add(nicTemplateUnusable, {
+      message: `${capital(named)} cannot be rendered for role "${role.name}": ${because}.`,
+      at: template.place,
+      subjects: [role.id],
+    });
     return;
   }
-  const leftOut = attachments.filter((attachment) => attachment.isConfigured && !isProvisioning(builder, attachment.network) && !configures(facts, nameOfNetwork(builder, attachment.network)));
+  const leftOut = attachments.filter(
+    (attachment) =>
+      attachment.isConfigured &&
+      !isProvisioning(builder, attachment.network) &&
+      !configures(facts, nameOfNetwork(builder, attachment.network)),
+  );
   const lost = builder.describesNetworks
     ? defaultRoutes.map(({value}) => value).filter((wanted) => leftOut.some((attachment) => attachment.network === wanted))
     : lostByName(facts, baremetal);
@@ -89,21 +113,29 @@ function lostByName(facts: NicTemplate, baremetal: BaremetalRole | undefined): N
 }
 
 /** Whether the default route is the provisioning network's whatever the role says: DHCP, or a template that knows no other. */
-export function forcesProvisioningRoute(builder: CloudBuilder, stack: Stack, role: string, baremetal: BaremetalRole | undefined): Fact<string> | undefined {
+export function forcesProvisioningRoute(
+  builder: CloudBuilder,
+  stack: Stack,
+  role: string,
+  baremetal: BaremetalRole | undefined,
+): Fact<string> | undefined {
   const template = findTemplate(stack, role, baremetal);
   const facts = template && findNicTemplate(template.path, builder.facts);
-  if (template === undefined || facts === undefined || (facts.defaultRoute !== 'ctlplane' && facts.defaultRoute !== 'dhcp')) return undefined;
+  if (template === undefined || facts === undefined || (facts.defaultRoute !== 'ctlplane' && facts.defaultRoute !== 'dhcp'))
+    return undefined;
   return {value: `the NIC template "${template.path}"`, origin: builder.at(template.place)};
 }
 
 function findTemplate(stack: Stack, role: string, baremetal: BaremetalRole | undefined): NamedTemplate | undefined {
   const config = baremetal?.networkConfig;
-  if (config?.template !== undefined && config.template.value !== '') return {path: config.template.value, place: config.template.place, isDefault: false};
+  if (config?.template !== undefined && config.template.value !== '')
+    return {path: config.template.value, place: config.template.place, isDefault: false};
   const parameter = stack.environment.parameter(`${role}NetworkConfigTemplate`);
   const path = parameter?.isScalar ? parameter.text() : undefined;
   if (parameter !== undefined && path !== undefined && path !== '') return {path, place: parameter.place, isDefault: false};
   const registered = stack.environment.lookup(`OS::TripleO::${role}::Net::SoftwareConfig`);
-  if (registered !== undefined && registered.target !== 'OS::Heat::None') return {path: registered.target, place: registered.place, isDefault: false};
+  if (registered !== undefined && registered.target !== 'OS::Heat::None')
+    return {path: registered.target, place: registered.place, isDefault: false};
   if (config !== undefined) return {path: DEFAULT_TEMPLATE, place: config.template?.place ?? config.place, isDefault: true};
   return undefined;
 }

@@ -2,12 +2,12 @@ import type {Attachment, HostAddress, HostId, Network, NetworkId, RoleId, Segmen
 import {type Address, isAddressProblem, parseAddress} from '../../../net/address.js';
 import {prefixContains} from '../../../net/prefix.js';
 import type {Cursor} from '../../../source/cursor.js';
-import {type NodeId, NodeKind, NO_NODE, type SourceDocument} from '../../../source/source-document.js';
+import {NO_NODE, type NodeId, NodeKind, type SourceDocument} from '../../../source/source-document.js';
 import {addrIpInvalid} from '../../checks/addr-ip-invalid.js';
-import {readAddress} from '../../values.js';
 import {segNetworkUnknown} from '../../checks/seg-network-unknown.js';
+import {readAddress} from '../../values.js';
 import type {BaremetalRole} from '../inputs.js';
-import {CONTROL_PLANE, type CloudBuilder} from './cloud-builder.js';
+import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
 import type {Stack} from './stack.js';
 
 /** A role whose hosts are looked for: its id and the names upstream would give them. */
@@ -162,19 +162,33 @@ function readServerPorts(builder: CloudBuilder, networks: NetworkFinder, servers
     const host = hosts.get(name) ?? {name, origin: builder.origins.at({document, node: entry.keyNode}), addresses: []};
     hosts.set(name, host);
     const parsed = parseAddress(document.text(address));
-    const isKnown = !isAddressProblem(parsed) && host.addresses.some((other) => other.address.value === parsed.value && other.address.family === parsed.family);
+    const isKnown =
+      !isAddressProblem(parsed) &&
+      host.addresses.some((other) => other.address.value === parsed.value && other.address.family === parsed.family);
     if (!isKnown) addAddress(builder, networks, host, network, document, address, true);
   }
 }
 
-function addAddress(builder: CloudBuilder, networks: NetworkFinder, host: FoundHost, network: NetworkId, document: SourceDocument, node: NodeId, isReserved: boolean): void {
+function addAddress(
+  builder: CloudBuilder,
+  networks: NetworkFinder,
+  host: FoundHost,
+  network: NetworkId,
+  document: SourceDocument,
+  node: NodeId,
+  isReserved: boolean,
+): void {
   const text = document.text(node);
   // Heat's get_param of a path that does not lead anywhere is empty text: no port, no address.
   if (text === '') return;
   const address = parseAddress(text);
   const place = {document, node};
   if (isAddressProblem(address)) {
-    builder.report.add(addrIpInvalid, {message: `"${text}", an address of "${host.name}", ${address.reason}.`, at: place, subjects: [`host:${host.name}`]});
+    builder.report.add(addrIpInvalid, {
+      message: `"${text}", an address of "${host.name}", ${address.reason}.`,
+      at: place,
+      subjects: [`host:${host.name}`],
+    });
     return;
   }
   const segment = networks.segment(network, address);
@@ -182,7 +196,14 @@ function addAddress(builder: CloudBuilder, networks: NetworkFinder, host: FoundH
 }
 
 /** Instances of the bare metal file; a fixed address is a Neutron port, which no pool gives away again. */
-function addInstances(builder: CloudBuilder, stack: Stack, networks: NetworkFinder, role: HostedRole, baremetal: BaremetalRole, hosts: Map<string, FoundHost>): void {
+function addInstances(
+  builder: CloudBuilder,
+  stack: Stack,
+  networks: NetworkFinder,
+  role: HostedRole,
+  baremetal: BaremetalRole,
+  hosts: Map<string, FoundHost>,
+): void {
   for (const instance of baremetal.instances) {
     const name = instance.hostname.value.replace('%stackname%', stack.name);
     let host = hosts.get(name);
@@ -201,7 +222,12 @@ function addInstances(builder: CloudBuilder, stack: Stack, networks: NetworkFind
       const found = fixedIp && builder.networkOfAddress(network.value, builder.at(network.place));
       if (found === undefined || fixedIp === undefined) continue;
       const segment = named?.id ?? networks.segment(found.id, fixedIp.value);
-      put(host, found.id, {address: fixedIp.value, origin: builder.at(fixedIp.place), isReserved: true, ...(segment === undefined ? {} : {segment})});
+      put(host, found.id, {
+        address: fixedIp.value,
+        origin: builder.at(fixedIp.place),
+        isReserved: true,
+        ...(segment === undefined ? {} : {segment}),
+      });
     }
   }
 }
@@ -243,12 +269,17 @@ function roleFinder(stack: Stack, roles: readonly HostedRole[]): (hostname: stri
     return {id, prefix, suffix};
   });
   const byGenerated = (name: string): RoleId | undefined =>
-    formats.find(({prefix, suffix}) => name.startsWith(prefix) && name.endsWith(suffix) && /^\d+$/.test(name.slice(prefix.length, name.length - suffix.length)))?.id;
+    formats.find(
+      ({prefix, suffix}) =>
+        name.startsWith(prefix) && name.endsWith(suffix) && /^\d+$/.test(name.slice(prefix.length, name.length - suffix.length)),
+    )?.id;
   const generated = new Map<string, string>();
   const map = stack.environment.parameter('HostnameMap')?.cursor;
-  if (map?.isMapping) for (const entry of map.document.entries(map.node)) generated.set(map.document.text(map.document.resolve(entry.node)), entry.key);
+  if (map?.isMapping)
+    for (const entry of map.document.entries(map.node)) generated.set(map.document.text(map.document.resolve(entry.node)), entry.key);
   const instances = new Map<string, RoleId>();
-  for (const role of roles) for (const instance of role.baremetal?.instances ?? []) instances.set(instance.hostname.value.replace('%stackname%', stack.name), role.id);
+  for (const role of roles)
+    for (const instance of role.baremetal?.instances ?? [])
+      instances.set(instance.hostname.value.replace('%stackname%', stack.name), role.id);
   return (hostname) => byGenerated(generated.get(hostname) ?? hostname) ?? instances.get(hostname);
 }
-

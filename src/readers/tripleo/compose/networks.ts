@@ -1,11 +1,11 @@
-import {didYouMean} from '../../../text/did-you-mean.js';
 import type {Fact} from '../../../model/origin.js';
 import type {Network, NetworkId, Pool, Route, SegmentId, Subnet} from '../../../model/topology.js';
 import type {Address} from '../../../net/address.js';
 import {prefixCovers, samePrefix} from '../../../net/prefix.js';
 import {isVlanId} from '../../../net/vlan-id.js';
-import {readAddress, readNetworkPrefix, readPools} from '../../values.js';
+import {didYouMean} from '../../../text/did-you-mean.js';
 import type {Located} from '../../reader.js';
+import {readAddress, readNetworkPrefix, readPools} from '../../values.js';
 import {inputAlternatives} from '../checks/input-alternatives.js';
 import type {MergedEnvironment} from '../heat/environment.js';
 import type {NetworkData, NetworkEntry, RouteEntry, SubnetEntry, SubnetFamily} from '../inputs.js';
@@ -13,12 +13,25 @@ import type {CloudBuilder} from './cloud-builder.js';
 import {readRoutes} from './routes.js';
 
 /** Networks with a purpose of their own in upstream's service map. */
-export const STANDARD_PURPOSES = ['internal_api', 'storage', 'storage_mgmt', 'tenant', 'external', 'storage_nfs', 'storage_dashboard', 'management'];
+export const STANDARD_PURPOSES = [
+  'internal_api',
+  'storage',
+  'storage_mgmt',
+  'tenant',
+  'external',
+  'storage_nfs',
+  'storage_dashboard',
+  'management',
+];
 /** What Neutron gives a network without `mtu` (tripleo_composable_network.py). */
 const DEFAULT_MTU = 1500;
 
 /** The networks of network_data files; an environment's parameters override those of the first generation. */
-export function composeNetworkData(builder: CloudBuilder, files: readonly NetworkData[], environmentOf: (file: NetworkData) => MergedEnvironment): void {
+export function composeNetworkData(
+  builder: CloudBuilder,
+  files: readonly NetworkData[],
+  environmentOf: (file: NetworkData) => MergedEnvironment,
+): void {
   const first = new Map<string, {entry: NetworkEntry; file: NetworkData}>();
   for (const file of files) {
     for (const entry of file.networks) {
@@ -48,13 +61,21 @@ function composeNetwork(builder: CloudBuilder, entry: NetworkEntry, environment:
     name: entry.name.value,
     origin: nameOrigin,
     isProvisioning: false,
-    hasVip: entry.vip === undefined ? {value: false, origin: builder.origins.defaulted('upstream default: no virtual address', nameOrigin)} : builder.fact(entry.vip),
-    mtu: entry.mtu === undefined ? {value: DEFAULT_MTU, origin: builder.origins.defaulted(`upstream default: ${DEFAULT_MTU}`, nameOrigin)} : builder.fact(entry.mtu),
+    hasVip:
+      entry.vip === undefined
+        ? {value: false, origin: builder.origins.defaulted('upstream default: no virtual address', nameOrigin)}
+        : builder.fact(entry.vip),
+    mtu:
+      entry.mtu === undefined
+        ? {value: DEFAULT_MTU, origin: builder.origins.defaulted(`upstream default: ${DEFAULT_MTU}`, nameOrigin)}
+        : builder.fact(entry.mtu),
     ...(entry.dnsDomain && {dnsDomain: builder.fact(entry.dnsDomain)}),
     ...(purpose && {purpose: builder.fact(purpose)}),
   };
   builder.addNetwork(nameLower, network);
-  const subnets = entry.subnets.map((subnet, index) => (index === 0 && environment !== undefined ? overridden(builder, entry, subnet, environment) : subnet));
+  const subnets = entry.subnets.map((subnet, index) =>
+    index === 0 && environment !== undefined ? overridden(builder, entry, subnet, environment) : subnet,
+  );
   for (const subnet of subnets) composeSegment(builder, network.id, nameLower, subnet);
   addSiblingRoutes(builder, network.id);
 }
@@ -76,7 +97,14 @@ function composeSegment(builder: CloudBuilder, network: NetworkId, nameLower: st
   );
 }
 
-export function composeSubnet(builder: CloudBuilder, segment: SegmentId, name: string, family: SubnetFamily, nameservers: readonly Fact<Address>[] = [], allocator = 'neutron'): Subnet {
+export function composeSubnet(
+  builder: CloudBuilder,
+  segment: SegmentId,
+  name: string,
+  family: SubnetFamily,
+  nameservers: readonly Fact<Address>[] = [],
+  allocator = 'neutron',
+): Subnet {
   return {
     id: `subnet:${name}/${family.prefix.value.prefix.family}`,
     segment,
@@ -111,11 +139,19 @@ export function addSiblingRoutes(builder: CloudBuilder, network: NetworkId): voi
     const written = [...routes];
     for (const sibling of subnets) {
       const isSibling = sibling.segment !== subnet.segment && sibling.prefix.value.family === subnet.prefix.value.family;
-      if (!isSibling || sibling.gateway === undefined || written.some((route) => prefixCovers(route.destination.value, sibling.prefix.value))) continue;
+      if (
+        !isSibling ||
+        sibling.gateway === undefined ||
+        written.some((route) => prefixCovers(route.destination.value, sibling.prefix.value))
+      )
+        continue;
       routes.push({
         destination: sibling.prefix,
         nextHop: subnet.gateway,
-        origin: builder.origins.derived('Neutron adds a route to every sibling segment over the own gateway', [subnet.gateway.origin, sibling.prefix.origin]),
+        origin: builder.origins.derived('Neutron adds a route to every sibling segment over the own gateway', [
+          subnet.gateway.origin,
+          sibling.prefix.origin,
+        ]),
         isDerived: true,
       });
     }
@@ -132,13 +168,19 @@ function overridden(builder: CloudBuilder, network: NetworkEntry, subnet: Subnet
   const family = prefix.value.prefix.family;
   const isSame = written !== undefined && samePrefix(written.prefix.value.prefix, prefix.value.prefix);
   const gatewayCursor = cursor('InterfaceDefaultRoute');
-  const gateway = gatewayCursor === undefined || gatewayCursor.text() === '' ? (isSame ? written.gateway : undefined) : readAddress(gatewayCursor, builder.report, family);
+  const gateway =
+    gatewayCursor === undefined || gatewayCursor.text() === ''
+      ? isSame
+        ? written.gateway
+        : undefined
+      : readAddress(gatewayCursor, builder.report, family);
   const poolCursor = cursor('AllocationPools');
   const pools = poolCursor === undefined ? (isSame ? written.pools : []) : readPools(poolCursor, builder.report, family);
   const routeCursor = cursor('Routes');
   const routes = routeCursor === undefined ? (isSame ? written.routes : []) : readRoutes(routeCursor, builder.report);
   const vlanCursor = cursor('NetworkVlanID');
-  const vlan: Located<number> | undefined = vlanCursor === undefined ? subnet.vlan : {value: Number(vlanCursor.text()), place: vlanCursor.place};
+  const vlan: Located<number> | undefined =
+    vlanCursor === undefined ? subnet.vlan : {value: Number(vlanCursor.text()), place: vlanCursor.place};
   return {
     place: subnet.place,
     name: subnet.name,

@@ -5,11 +5,11 @@ import {addressRange} from '../../../net/address-range.js';
 import {formatPrefix, isPrefixProblem, type ParsedPrefix, parsePrefix, prefixContains, samePrefix} from '../../../net/prefix.js';
 import type {Cursor} from '../../../source/cursor.js';
 import {readAddress, readNetworkPrefix} from '../../values.js';
-import type {MergedEnvironment} from '../heat/environment.js';
 import {provAttributesDiffer} from '../checks/prov-attributes-differ.js';
+import type {MergedEnvironment} from '../heat/environment.js';
 import type {SubnetFamily, UndercloudConf, UndercloudSubnet} from '../inputs.js';
 import {UNDERCLOUD_DEFAULTS} from '../undercloud-conf.js';
-import {CONTROL_PLANE, type CloudBuilder} from './cloud-builder.js';
+import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
 import {addSiblingRoutes, composeRoute, composeSubnet} from './networks.js';
 import {readRoutes} from './routes.js';
 
@@ -23,9 +23,15 @@ export const UNDERCLOUD: HostId = 'host:undercloud';
  * and deployers of prepared servers write by hand; undercloud.conf is where it comes from, with upstream's defaults for what it leaves out.
  * Where neither is given, nothing is known of it: upstream's default subnet is not taken for anybody's.
  */
-export function composeProvisioning(builder: CloudBuilder, environments: readonly MergedEnvironment[], configurations: readonly UndercloudConf[]): void {
+export function composeProvisioning(
+  builder: CloudBuilder,
+  environments: readonly MergedEnvironment[],
+  configurations: readonly UndercloudConf[],
+): void {
   const configuration = configurations[0];
-  const written = environments.flatMap((environment) => environment.parameter('CtlplaneNetworkAttributes')?.get('subnets')?.cursor ?? [])[0];
+  const written = environments.flatMap(
+    (environment) => environment.parameter('CtlplaneNetworkAttributes')?.get('subnets')?.cursor ?? [],
+  )[0];
   const networkOrigin =
     written !== undefined
       ? builder.at(written.keyPlace)
@@ -67,7 +73,13 @@ function fromAttributes(builder: CloudBuilder, subnets: Cursor, configured: read
     const nameservers = readNameservers(subnet.get('dns_nameservers').optional(), builder);
     const routes = readRoutes(subnet.get('host_routes').optional(), builder.report);
     const pools = configured.find((other) => other.name.value === subnet.key);
-    const composed = composeSubnet(builder, segment.id, `${CONTROL_PLANE.nameLower}/${subnet.key}`, {prefix, ...(gateway && {gateway}), pools: [], routes}, nameservers);
+    const composed = composeSubnet(
+      builder,
+      segment.id,
+      `${CONTROL_PLANE.nameLower}/${subnet.key}`,
+      {prefix, ...(gateway && {gateway}), pools: [], routes},
+      nameservers,
+    );
     builder.addSegment(segment, [pools === undefined ? composed : {...composed, pools: poolsOf(builder, pools, prefix.value)}]);
     addNameservers(builder, nameservers);
   }
@@ -76,10 +88,15 @@ function fromAttributes(builder: CloudBuilder, subnets: Cursor, configured: read
 function fromConfiguration(builder: CloudBuilder, configuration: UndercloudConf, subnet: UndercloudSubnet): void {
   const near = builder.at(subnet.place ?? subnet.name.place);
   const isDefaultSubnet = subnet.name.value === (configuration.localSubnet?.value ?? UNDERCLOUD_DEFAULTS.subnet);
-  const defaulted = (option: keyof typeof UNDERCLOUD_DEFAULTS) => builder.origins.defaulted(`upstream default: ${option} = ${UNDERCLOUD_DEFAULTS[option]}`, near);
+  const defaulted = (option: keyof typeof UNDERCLOUD_DEFAULTS) =>
+    builder.origins.defaulted(`upstream default: ${option} = ${UNDERCLOUD_DEFAULTS[option]}`, near);
   const segment = segmentNamed(subnet.name.value, near);
   const cidr: Fact<ParsedPrefix> | undefined =
-    subnet.cidr !== undefined ? builder.fact(subnet.cidr) : isDefaultSubnet ? {value: defaultPrefix(UNDERCLOUD_DEFAULTS.cidr), origin: defaulted('cidr')} : undefined;
+    subnet.cidr !== undefined
+      ? builder.fact(subnet.cidr)
+      : isDefaultSubnet
+        ? {value: defaultPrefix(UNDERCLOUD_DEFAULTS.cidr), origin: defaulted('cidr')}
+        : undefined;
   if (cidr === undefined) {
     builder.addSegment(segment, []);
     return;
@@ -92,14 +109,19 @@ function fromConfiguration(builder: CloudBuilder, configuration: UndercloudConf,
       : isDefaultSubnet && prefix.family === fallback.family && prefixContains(prefix, fallback)
         ? {value: fallback, origin: defaulted('gateway')}
         : undefined;
-  const nameservers = (subnet.nameservers.length > 0 ? subnet.nameservers : configuration.nameservers).map((server) => builder.fact(server));
+  const nameservers = (subnet.nameservers.length > 0 ? subnet.nameservers : configuration.nameservers).map((server) =>
+    builder.fact(server),
+  );
   builder.addSegment(segment, [
     {
       id: `subnet:${CONTROL_PLANE.nameLower}/${subnet.name.value}/${prefix.family}`,
       segment: segment.id,
       prefix: {value: prefix, origin: cidr.origin},
       ...(gateway && {gateway}),
-      pools: isDefaultSubnet && subnet.cidr === undefined && subnet.dhcpStart.length === 0 ? [defaultPool(defaulted)] : poolsOf(builder, subnet, cidr.value),
+      pools:
+        isDefaultSubnet && subnet.cidr === undefined && subnet.dhcpStart.length === 0
+          ? [defaultPool(defaulted)]
+          : poolsOf(builder, subnet, cidr.value),
       routes: subnet.hostRoutes.map((route) => composeRoute(builder, route)),
       nameservers,
     },
@@ -201,14 +223,20 @@ function composeUndercloud(builder: CloudBuilder, configurations: readonly Under
       const address = conf.localIp.value.address;
       addresses.push({address, origin: builder.at(conf.localIp.place), label: 'local_ip', ...place(address)});
     }
-    for (const [host, label] of [[conf.publicHost, 'undercloud_public_host'], [conf.adminHost, 'undercloud_admin_host']] as const) {
+    for (const [host, label] of [
+      [conf.publicHost, 'undercloud_public_host'],
+      [conf.adminHost, 'undercloud_admin_host'],
+    ] as const) {
       if (host !== undefined) addresses.push({address: host.value, origin: builder.at(host.place), label, ...place(host.value)});
     }
   }
   const fallback = defaultPrefix(UNDERCLOUD_DEFAULTS.localIp).address;
   const segment = builder.segmentOfAddress(NETWORK, fallback);
   if (addresses.length === 0 && segment !== undefined && builder.declarations.undercloud.length === 0) {
-    const near = configuration === undefined ? builder.subnetsOf(segment.id)[0]!.prefix.origin : builder.at({document: configuration.source.document, node: configuration.source.document.root});
+    const near =
+      configuration === undefined
+        ? builder.subnetsOf(segment.id)[0]!.prefix.origin
+        : builder.at({document: configuration.source.document, node: configuration.source.document.root});
     const origin = builder.origins.defaulted(`upstream default: local_ip = ${UNDERCLOUD_DEFAULTS.localIp}`, near);
     addresses.push({address: fallback, origin, label: 'local_ip', segment: segment.id});
     builder.fragment.assumptions.push({
@@ -227,7 +255,10 @@ function composeUndercloud(builder: CloudBuilder, configurations: readonly Under
       const prefix = section && builder.subnetsOf(section.id)[0]?.prefix.value;
       if (prefix === undefined) continue;
       const near = builder.at(subnet.place ?? subnet.name.place);
-      const isOn = subnet.masquerade === undefined ? {value: false, origin: builder.origins.defaulted('upstream default: masquerade = false', near)} : builder.fact(subnet.masquerade);
+      const isOn =
+        subnet.masquerade === undefined
+          ? {value: false, origin: builder.origins.defaulted('upstream default: masquerade = false', near)}
+          : builder.fact(subnet.masquerade);
       builder.fragment.masquerades.push({host: UNDERCLOUD, source: prefix, isOn});
     }
   }

@@ -1,7 +1,7 @@
 import type {PropertyId} from '../../../model/topology.js';
 import {joinNames} from '../../../text/names.js';
 import type {TripleoInputs} from '../inputs.js';
-import {CONTROL_PLANE, type CloudBuilder} from './cloud-builder.js';
+import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
 import type {ComposedRole} from './roles.js';
 
 const PATHS_AND_SEGMENTS: readonly PropertyId[] = ['transit-freedom', 'segment-isolation'];
@@ -13,21 +13,39 @@ export function askOpenQuestions(builder: CloudBuilder, inputs: TripleoInputs, r
   };
   if (roles.length === 0) ask(PATHS_AND_SEGMENTS, 'The roles, with their networks and default routes: give roles_data.yaml.');
   const hasNetworks = inputs.networkData.length > 0 || builder.networks.size > 1;
-  if (!hasNetworks) ask(['segment-isolation', 'address-facts'], 'The networks: give network_data.yaml or the environment that "openstack overcloud network provision" wrote.');
+  if (!hasNetworks)
+    ask(
+      ['segment-isolation', 'address-facts'],
+      'The networks: give network_data.yaml or the environment that "openstack overcloud network provision" wrote.',
+    );
   const provisioning = builder.networks.get(CONTROL_PLANE.nameLower)!;
   const isDescribed = builder.segmentsOf(provisioning.id).some((segment) => builder.subnetsOf(segment.id).length > 0);
   if (!isDescribed) {
-    ask(['transit-freedom'], 'The provisioning subnet, its gateway and the undercloud: give undercloud.conf, or an environment with CtlplaneNetworkAttributes.');
+    ask(
+      ['transit-freedom'],
+      'The provisioning subnet, its gateway and the undercloud: give undercloud.conf, or an environment with CtlplaneNetworkAttributes.',
+    );
   }
   const strangers = builder.fragment.hosts.filter((host) => host.kind === 'node' && host.role === undefined);
   if (strangers.length > 0) {
-    ask(PATHS_AND_SEGMENTS, `The roles of ${joinNames(strangers.map((host) => host.name), 3)}: give roles_data.yaml, and HostnameMap where names are not the generated ones.`, strangers[0]!.origin);
+    ask(
+      PATHS_AND_SEGMENTS,
+      `The roles of ${joinNames(
+        strangers.map((host) => host.name),
+        3,
+      )}: give roles_data.yaml, and HostnameMap where names are not the generated ones.`,
+      strangers[0]!.origin,
+    );
   }
   const assumed: ComposedRole[] = [];
   for (const role of roles) {
     const {configuration} = role.role;
     if (configuration.kind === 'unknown') {
-      ask(PATHS_AND_SEGMENTS, `What hosts of role "${role.name}" configure: ${configuration.because.value}; it is not known what that sets up.`, configuration.because.origin);
+      ask(
+        PATHS_AND_SEGMENTS,
+        `What hosts of role "${role.name}" configure: ${configuration.because.value}; it is not known what that sets up.`,
+        configuration.because.origin,
+      );
     } else if (configuration.because.value === 'no NIC template is named') assumed.push(role);
     else {
       builder.fragment.assumptions.push({

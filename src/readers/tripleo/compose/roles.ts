@@ -6,7 +6,7 @@ import {segNetworkUnknown} from '../../checks/seg-network-unknown.js';
 import type {Located} from '../../reader.js';
 import type {BaremetalRole, RoleEntry} from '../inputs.js';
 import {composeAttachments} from './attachments.js';
-import {CONTROL_PLANE, type CloudBuilder} from './cloud-builder.js';
+import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
 import {checkTemplate, composeConfiguration, forcesProvisioningRoute} from './host-configuration.js';
 import {defaultHostnameFormat, type HostedRole} from './hosts.js';
 import {roleId, type Stack} from './stack.js';
@@ -25,9 +25,11 @@ export interface ComposedRole extends HostedRole {
  */
 export function composeRoles(builder: CloudBuilder, stack: Stack): ComposedRole[] {
   const entries = new Map<string, RoleEntry>();
-  for (const file of stack.rolesData) for (const entry of file.roles) if (!entries.has(entry.name.value)) entries.set(entry.name.value, entry);
+  for (const file of stack.rolesData)
+    for (const entry of file.roles) if (!entries.has(entry.name.value)) entries.set(entry.name.value, entry);
   const baremetal = new Map<string, BaremetalRole>();
-  for (const file of stack.baremetal) for (const role of file.roles) if (!baremetal.has(role.name.value)) baremetal.set(role.name.value, role);
+  for (const file of stack.baremetal)
+    for (const role of file.roles) if (!baremetal.has(role.name.value)) baremetal.set(role.name.value, role);
   const places = new Map<string, Place>();
   for (const [name, entry] of entries) places.set(name, entry.name.place);
   for (const [name, role] of baremetal) if (!places.has(name)) places.set(name, role.name.place);
@@ -44,7 +46,14 @@ function isCounted(stack: Stack, role: string): boolean {
   return stack.environment.parameter(`${role}HostnameFormat`) !== undefined;
 }
 
-function composeRole(builder: CloudBuilder, stack: Stack, name: string, place: Place, entry: RoleEntry | undefined, baremetal: BaremetalRole | undefined): ComposedRole {
+function composeRole(
+  builder: CloudBuilder,
+  stack: Stack,
+  name: string,
+  place: Place,
+  entry: RoleEntry | undefined,
+  baremetal: BaremetalRole | undefined,
+): ComposedRole {
   const id = roleId(stack, name);
   const attachments = entry === undefined && baremetal === undefined ? [] : composeAttachments(builder, stack, name, entry, baremetal);
   const asked = composeDefaultRoutes(builder, stack, name, place, entry, baremetal);
@@ -57,7 +66,8 @@ function composeRole(builder: CloudBuilder, stack: Stack, name: string, place: P
       ? {kind: 'unknown', because: {value: 'no roles_data or bare metal file names its networks', origin: builder.at(place)}}
       : composeConfiguration(builder, stack, name, baremetal, place);
   const count = composeCount(builder, stack, name, entry, baremetal);
-  const format = stack.environment.parameter(`${name}HostnameFormat`)?.text() ?? baremetal?.hostnameFormat?.value ?? entry?.hostnameFormat?.value;
+  const format =
+    stack.environment.parameter(`${name}HostnameFormat`)?.text() ?? baremetal?.hostnameFormat?.value ?? entry?.hostnameFormat?.value;
   return {
     id,
     name,
@@ -79,7 +89,13 @@ function composeRole(builder: CloudBuilder, stack: Stack, name: string, place: P
 }
 
 /** `<Role>Count` beats the bare metal file, which beats the role's own default. */
-function composeCount(builder: CloudBuilder, stack: Stack, name: string, entry: RoleEntry | undefined, baremetal: BaremetalRole | undefined): Fact<number> | undefined {
+function composeCount(
+  builder: CloudBuilder,
+  stack: Stack,
+  name: string,
+  entry: RoleEntry | undefined,
+  baremetal: BaremetalRole | undefined,
+): Fact<number> | undefined {
   const parameter = stack.environment.parameter(`${name}Count`);
   const count = parameter?.isScalar ? parameter.integer() : undefined;
   if (parameter !== undefined && count !== undefined) return {value: count, origin: builder.at(parameter.place)};
@@ -95,7 +111,14 @@ const PROVISIONING: NetworkId = `network:${CONTROL_PLANE.nameLower}`;
  * The bare metal file's word counts over roles_data's; where both are silent upstream takes the provisioning network (overcloud.j2.yaml,
  * tripleo_generate_inventory_network_config.py). A NIC template that knows only one default route has the last word.
  */
-function composeDefaultRoutes(builder: CloudBuilder, stack: Stack, name: string, place: Place, entry: RoleEntry | undefined, baremetal: BaremetalRole | undefined): Fact<NetworkId>[] {
+function composeDefaultRoutes(
+  builder: CloudBuilder,
+  stack: Stack,
+  name: string,
+  place: Place,
+  entry: RoleEntry | undefined,
+  baremetal: BaremetalRole | undefined,
+): Fact<NetworkId>[] {
   const written: readonly Located<string>[] | undefined = baremetal?.networkConfig?.defaultRouteNetworks ?? entry?.defaultRouteNetworks;
   if (written === undefined) {
     const near = builder.at(baremetal?.networkConfig?.place ?? place);

@@ -14,7 +14,13 @@ export function readRoutes(cursor: Cursor, report: ReadReport): RouteEntry[] {
     if (isDefault && nextHop !== undefined) {
       const prefix = {family: nextHop.value.family, first: 0n, length: 0} as const;
       const address = {family: nextHop.value.family, value: 0n} as const;
-      return [{place: item.place, destination: {value: {prefix, address, hasHostBits: false, hasLength: true}, place: item.get('default').place}, nextHop}];
+      return [
+        {
+          place: item.place,
+          destination: {value: {prefix, address, hasHostBits: false, hasLength: true}, place: item.get('default').place},
+          nextHop,
+        },
+      ];
     }
     const destination = readPrefix(destinationCursor, report, nextHop?.value.family);
     return destination === undefined || nextHop === undefined ? [] : [{place: item.place, destination, nextHop}];

@@ -22,25 +22,44 @@ export interface ComposedServices {
  *
  * Only services that run on some role are part of the cloud. Without roles nothing runs, but what the user's map says is still checked.
  */
-export function composeServices(builder: CloudBuilder, stack: Stack, roles: readonly ComposedRole[], networks: readonly MapNetwork[], release: Release): ComposedServices {
+export function composeServices(
+  builder: CloudBuilder,
+  stack: Stack,
+  roles: readonly ComposedRole[],
+  networks: readonly MapNetwork[],
+  release: Release,
+): ComposedServices {
   const balancers: RoleId[] = [];
   const running = new Map<ComposedRole, RunningService[]>();
   for (const role of roles) {
     if (role.entry === undefined) continue;
-    const services = servicesOfRole(role.entry, (type) => stack.environment.lookup(type) ?? builder.stockSwitch(type), builder.facts, release);
+    const services = servicesOfRole(
+      role.entry,
+      (type) => stack.environment.lookup(type) ?? builder.stockSwitch(type),
+      builder.facts,
+      release,
+    );
     running.set(role, services);
     if (services.some((service) => service.service === 'haproxy')) balancers.push(role.id);
   }
   // Without any network data the absence of a network says nothing, and every service would seem to fall back.
   if (stack.networkData.length === 0 && networks.length === 0) return {services: [], ofRole: new Map(), balancers};
-  const defaults = defaultServiceNetMap(networks, roles.map(({name, role}) => ({name, tags: role.tags})), builder.facts, release);
+  const defaults = defaultServiceNetMap(
+    networks,
+    roles.map(({name, role}) => ({name, tags: role.tags})),
+    builder.facts,
+    release,
+  );
   const parameter = stack.environment.parameter('ServiceNetMap');
   const map = effectiveServiceNetMap(defaults, overrides(parameter), networks, builder.facts, builder.report, {
     release,
     strategy: (stack.environment.strategies.get('ServiceNetMap') ?? 'merge') === 'overwrite' ? 'overwrite' : 'merge',
     ...(parameter && {place: parameter.place}),
   });
-  const found = new Map<ServiceId, {binding: ServiceBinding; isLoadBalanced: boolean; ofRole: Map<RoleId, Fact<NetworkId>>; runs: RunningService}>();
+  const found = new Map<
+    ServiceId,
+    {binding: ServiceBinding; isLoadBalanced: boolean; ofRole: Map<RoleId, Fact<NetworkId>>; runs: RunningService}
+  >();
   const ofRole = new Map<RoleId, RoleService[]>();
   for (const [role, runningOnRole] of running) {
     const own = stack.environment.parameter(`${role.name}ServiceNetMap`);
@@ -78,7 +97,10 @@ export function composeServices(builder: CloudBuilder, stack: Stack, roles: read
 
 function networkFact(builder: CloudBuilder, binding: ServiceBinding, runs: RunningService): Fact<NetworkId> {
   const near = builder.at(runs.place);
-  const origin = binding.place === undefined ? builder.origins.defaulted(`upstream default: ${binding.key} is ${binding.standard ?? 'ctlplane'}`, near) : builder.at(binding.place);
+  const origin =
+    binding.place === undefined
+      ? builder.origins.defaulted(`upstream default: ${binding.key} is ${binding.standard ?? 'ctlplane'}`, near)
+      : builder.at(binding.place);
   return {value: `network:${binding.network}`, origin};
 }
 
@@ -102,7 +124,11 @@ export function mapNetworks(builder: CloudBuilder, stack: Stack): MapNetwork[] {
       return {
         name: network.name,
         nameLower,
-        ...(entry === undefined ? (network.purpose && network.purpose.value !== nameLower ? {replaces: network.purpose.value} : {}) : entry.replaces && {replaces: entry.replaces.value}),
+        ...(entry === undefined
+          ? network.purpose && network.purpose.value !== nameLower
+            ? {replaces: network.purpose.value}
+            : {}
+          : entry.replaces && {replaces: entry.replaces.value}),
         ...(netName?.isScalar && {netName: netName.text()!}),
         ...(entry && {place: entry.isNameLowerWritten ? entry.nameLower.place : entry.name.place}),
       };

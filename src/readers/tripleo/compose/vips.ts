@@ -6,7 +6,7 @@ import {suggestion} from '../../../text/did-you-mean.js';
 import {readAddress} from '../../values.js';
 import {vipSubnetUnknown} from '../checks/vip-subnet-unknown.js';
 import type {VipEntry} from '../inputs.js';
-import {CONTROL_PLANE, type CloudBuilder} from './cloud-builder.js';
+import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
 import {STANDARD_PURPOSES} from './networks.js';
 import type {Stack} from './stack.js';
 
@@ -27,7 +27,8 @@ export function composeVips(builder: CloudBuilder, stack: Stack, holders: readon
     const fixed = stack.environment.parameter(parameter)?.cursor;
     const address = fixed === undefined ? undefined : fixedAddress(builder, fixed);
     const network = address === undefined ? undefined : builder.networkOfAddress(nameLower, address.origin, true);
-    if (network !== undefined && address !== undefined) put(makeVip(builder, stack, network, nameLower, {address, origin: address.origin, holders}));
+    if (network !== undefined && address !== undefined)
+      put(makeVip(builder, stack, network, nameLower, {address, origin: address.origin, holders}));
   }
   for (const [parameter, key, name] of SERVICE_VIPS) {
     const fixed = stack.environment.parameter(parameter)?.cursor;
@@ -47,13 +48,27 @@ export function composeVips(builder: CloudBuilder, stack: Stack, holders: readon
     const text = entry.get('ip_address').optional();
     const address = network === undefined || !text.exists ? undefined : readAddress(text, builder.report);
     if (network === undefined || address === undefined) continue;
-    put(makeVip(builder, stack, network, entry.key, {address: builder.fact(address), origin: builder.at(entry.keyPlace), holders, isReserved: true}));
+    put(
+      makeVip(builder, stack, network, entry.key, {
+        address: builder.fact(address),
+        origin: builder.at(entry.keyPlace),
+        holders,
+        isReserved: true,
+      }),
+    );
   }
   const control = stack.environment.parameter('ControlPlaneVipData')?.get('fixed_ips')?.cursor;
   const provisioning = builder.networks.get(CONTROL_PLANE.nameLower)!;
   const controlAddress = control === undefined ? undefined : fixedAddress(builder, control);
   if (controlAddress !== undefined) {
-    put(makeVip(builder, stack, provisioning, CONTROL_PLANE.nameLower, {address: controlAddress, origin: controlAddress.origin, holders, isReserved: true}));
+    put(
+      makeVip(builder, stack, provisioning, CONTROL_PLANE.nameLower, {
+        address: controlAddress,
+        origin: controlAddress.origin,
+        holders,
+        isReserved: true,
+      }),
+    );
   }
   if (stack.vipData.length === 0 && deployed === undefined) addWanted(builder, stack, holders, vips);
   builder.fragment.vips.push(...vips.values());
@@ -114,7 +129,8 @@ function makeVip(builder: CloudBuilder, stack: Stack, network: Network, name: st
   const ofAddress = details.address === undefined ? undefined : builder.segmentOfAddress(network.id, details.address.value);
   const only = segments.length === 1 ? segments[0] : undefined;
   const segment: Fact<SegmentId> | undefined =
-    details.segment ?? (ofAddress !== undefined ? {value: ofAddress.id, origin: details.address!.origin} : only && {value: only.id, origin: details.origin});
+    details.segment ??
+    (ofAddress !== undefined ? {value: ofAddress.id, origin: details.address!.origin} : only && {value: only.id, origin: details.origin});
   return {
     id: stack.isOneOfMany ? `vip:${stack.name}/${name}` : `vip:${name}`,
     name,
