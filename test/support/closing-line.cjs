@@ -3,6 +3,8 @@ module.exports = class ClosingLine {
   onRunComplete(_contexts, results) {
     const suites = results.numRuntimeErrorTestSuites;
     const skipped = results.numPendingTests + results.numTodoTests;
-    process.stdout.write(`${results.numPassedTests} passed, ${results.numFailedTests + suites} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
+    process.stdout.write(
+      `${results.numPassedTests} passed, ${results.numFailedTests + suites} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`,
+    );
   }
 };
