@@ -31,6 +31,7 @@ import {
   STDIN_NAME,
 } from './source/load.js';
 import type {Location, SourceText} from './source/location.js';
+import {isInSecret, isSecretValue} from './source/secret-values.js';
 import {type NodeId, NodeKind, SourceDocument} from './source/source-document.js';
 import {parseYaml} from './source/yaml.js';
 import {findBareMarker, findMarker, type TemplateMarker} from './text/template-markers.js';
@@ -147,7 +148,7 @@ export function reportJinja(document: SourceDocument, report: ReadReport): void 
   const [first, ...others] = findJinja(document);
   if (first === undefined) return;
   report.add(envJinjaUnrendered, {
-    message: unrendered(findMarker(document.text(first))!),
+    message: unrendered(findMarker(document.text(first))!, isSecretValue(document, first)),
     at: {document, node: first},
     subjects: [`file:${document.source.name}`],
     notes: others.slice(0, MOST_NOTES).map((node) => ({message: 'Another one is here.', at: {document, node}})),
@@ -276,7 +277,7 @@ class Documents {
 
   #reportMarker(source: SourceText, marker: TemplateMarker): void {
     this.#report.add(envJinjaUnrendered, {
-      message: unrendered(marker),
+      message: unrendered(marker, isInSecret(source, marker.start)),
       at: placeIn(source, marker.start, marker.end),
       subjects: [`file:${source.name}`],
       certainty: 'undecided',
@@ -284,7 +285,9 @@ class Documents {
   }
 }
 
-function unrendered({text, isPlaceholder}: TemplateMarker): string {
+/** A marker says what it stands for, and of a secret that may be the secret. */
+function unrendered({text, isPlaceholder}: TemplateMarker, isSecret: boolean): string {
+  if (isSecret) return `A value that is a secret is not ${isPlaceholder ? 'filled in' : 'rendered'}.`;
   return isPlaceholder ? `The placeholder "${text}" is not filled in.` : `The template marker "${text}" is not rendered.`;
 }
 

@@ -36,6 +36,7 @@ import {asDiagnostic} from './rules/rule.js';
 import {tripleoFacts} from './shipped.js';
 import type {LoadLimits} from './source/load.js';
 import {formatPlace, type Location, type SourceText} from './source/location.js';
+import {SecretLines} from './source/secret-values.js';
 import {compareText} from './text/code-unit-order.js';
 import {suggestion} from './text/did-you-mean.js';
 import {findSource, traceBetween} from './trace.js';
@@ -87,7 +88,7 @@ export interface Run {
 export function validate(given: ValidateRequest): Run {
   const request = {...DEFAULTS, ...given};
   const policy = request.policy === undefined ? undefined : findPolicy(request.policy, catalogue(), request.cwd);
-  const {topology, diagnostics, inputs, ignored, sources} = readTopology(request);
+  const {topology, diagnostics, inputs, ignored, sources, secrets} = readTopology(request);
   request.progress?.('checking');
   const network = new Network(topology);
   const found = [...diagnostics];
@@ -98,7 +99,7 @@ export function validate(given: ValidateRequest): Run {
   const assumptions = [...topology.assumptions, ...forwardingAssumptions(network)];
   const questions = [...topology.questions, ...(request.noAssumptions ? assumptions.flatMap(asQuestions) : [])];
   const result = makeResult(request, topology, {findings, found}, assumptions, questions, inputs, ignored);
-  return {result, topology, network, sourceLine: (location) => sources.get(location.source)?.line(location.start.line)};
+  return {result, topology, network, sourceLine: (location) => sourceLine(sources, secrets, location)};
 }
 
 /** What happens to packets from one end to another. The ends are host, role or network names, addresses, or `outside`. */
@@ -134,12 +135,19 @@ const DEFAULTS = {
   cwd: '.',
 } as const;
 
+/** The line at a place, as far as it may be shown. */
+function sourceLine(sources: ReadonlyMap<string, SourceText>, secrets: SecretLines, {source, start}: Location): string | undefined {
+  const line = sources.get(source)?.line(start.line);
+  return line === undefined ? undefined : secrets.mask(source, start.line, line);
+}
+
 interface ReadTopology {
   readonly topology: Topology;
   readonly diagnostics: readonly Diagnostic[];
   readonly inputs: readonly InputFile[];
   readonly ignored: readonly {readonly file: string; readonly reason: string}[];
   readonly sources: ReadonlyMap<string, SourceText>;
+  readonly secrets: SecretLines;
 }
 
 function readTopology(request: WholeRequest): ReadTopology {
@@ -180,6 +188,7 @@ function readTopology(request: WholeRequest): ReadTopology {
     inputs: inputFiles(claims.claimed),
     ignored: [...claims.ignored, ...selected.ignored].sort((left, right) => compareText(left.file, right.file)),
     sources: selected.sources,
+    secrets: new SecretLines(selected.inputs.map(({document}) => document)),
   };
 }
 
@@ -336,9 +345,31 @@ function asUsageError(diagnostics: readonly Diagnostic[]): UsageError {
 /** At most this many files are named one by one. */
 const MOST_NAMED = 10;
 
+/** The format with which a file's name shares most of its words. */
+function nearestFormat(file: string): string | undefined {
+  const words = new Set(
+    file
+      .slice(file.lastIndexOf('/') + 1)
+      .toLowerCase()
+      .split(/[^a-z]+/),
+  );
+  let nearest: {readonly name: string; readonly shared: number} | undefined;
+  for (const {name} of formats()) {
+    const shared = name.split('-').filter((word) => words.has(word)).length;
+    if (shared > (nearest?.shared ?? 0)) nearest = {name, shared};
+  }
+  return nearest?.name;
+}
+
 function nothingRead(files: readonly string[], ignored: readonly {readonly file: string; readonly reason: string}[]): UsageError {
   const count = files.length === 0 ? 'No file was read' : files.length === 1 ? 'One file was read' : `${files.length} files were read`;
-  const named = ignored.slice(0, MOST_NAMED).map(({file, reason}) => ({message: reason, place: file}));
+  // Files whose names come near to a format first: one of them is likely meant.
+  const candidates = ignored.map(({file, reason}) => ({file, reason, nearest: nearestFormat(file)}));
+  const sorted = [...candidates.filter(({nearest}) => nearest !== undefined), ...candidates.filter(({nearest}) => nearest === undefined)];
+  const named = sorted.slice(0, MOST_NAMED).map(({file, reason, nearest}) => {
+    const hint = nearest === undefined ? '' : `; by its name it is nearest to "${nearest}", which "--as ${nearest}=FILE" takes it for`;
+    return {message: `${reason}${hint}`, place: file};
+  });
   const rest = ignored.length > MOST_NAMED ? [{message: `... and ${ignored.length - MOST_NAMED} more`}] : [];
   return new UsageError(`${count}, and none is an input. "isoplan formats" lists what can be read.`, [...named, ...rest]);
 }

@@ -34,7 +34,7 @@ export class Network {
   readonly roleById: ReadonlyMap<RoleId, Role>;
   readonly hostsByRole: ReadonlyMap<RoleId, readonly Host[]>;
   readonly undercloud: readonly Host[];
-  /** Whether any address of the undercloud is known; without one an unowned gateway may be the undercloud. */
+  /** Whether every address of the undercloud is known; otherwise an unowned gateway may be the undercloud. */
   readonly isUndercloudKnown: boolean;
   readonly #subnetsBySegment = new Map<SegmentId, Subnet[]>();
   readonly #segmentsByNetwork = new Map<NetworkId, Segment[]>();
@@ -57,7 +57,8 @@ export class Network {
     for (const host of topology.hosts) if (host.role !== undefined) append(hostsByRole, host.role, host);
     this.hostsByRole = hostsByRole;
     this.undercloud = topology.hosts.filter((host) => host.kind === 'undercloud');
-    this.isUndercloudKnown = this.undercloud.some((host) => host.addresses.length > 0);
+    this.isUndercloudKnown =
+      this.undercloud.some((host) => host.hasAllAddresses === true) && !this.undercloud.some((host) => host.hasAllAddresses === false);
   }
 
   get owners(): Owners {

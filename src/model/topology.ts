@@ -121,6 +121,8 @@ export interface Host {
   readonly role?: RoleId;
   readonly origin: OriginId;
   readonly addresses: readonly HostAddress[];
+  /** Of the undercloud: whether these are all its addresses, so that any other is somebody else's. */
+  readonly hasAllAddresses?: boolean;
   /** Segments on which it stands by its own description, with an address or without one. */
   readonly segments?: readonly SegmentId[];
 }

@@ -1,4 +1,4 @@
-import type {Host, Topology} from '../model/topology.js';
+import type {Host, Subnet, Topology} from '../model/topology.js';
 import {formatAddress, isAddressProblem, parseAddress} from '../net/address.js';
 import {prefixContains} from '../net/prefix.js';
 import {suggestion} from '../text/did-you-mean.js';
@@ -12,6 +12,7 @@ import type {Declarations} from './reader.js';
  */
 export function applyDeclarations(topology: Topology, declarations: Declarations): Topology {
   const hosts: Host[] = [...topology.hosts];
+  const provisioning = provisioningSubnets(topology);
   for (const declared of declarations.undercloud) {
     const address = parseAddress(declared);
     const origin = topology.origins.declared(`--undercloud ${declared}`);
@@ -21,7 +22,9 @@ export function applyDeclarations(topology: Topology, declarations: Declarations
         const names = hosts.map((host) => host.name);
         throw new UsageError(`--undercloud "${declared}" is neither an address nor a host of these files.${suggestion(declared, names)}`);
       }
-      hosts[index] = {...hosts[index]!, kind: 'undercloud'};
+      const host = hosts[index]!;
+      const isOnProvisioning = host.addresses.some(({address}) => provisioning.some(({prefix}) => prefix.value.family === address.family && prefixContains(prefix.value, address)));
+      hosts[index] = {...host, kind: 'undercloud', hasAllAddresses: isOnProvisioning};
       continue;
     }
     const text = formatAddress(address);
@@ -30,6 +33,7 @@ export function applyDeclarations(topology: Topology, declarations: Declarations
       name: 'undercloud',
       kind: 'undercloud',
       origin,
+      hasAllAddresses: true,
       addresses: [{address, origin, ...segmentOf(topology, address)}],
     });
   }
@@ -52,4 +56,10 @@ export function applyDeclarations(topology: Topology, declarations: Declarations
 function segmentOf(topology: Topology, address: {family: 4 | 6; value: bigint}) {
   const subnet = topology.subnets.find(({prefix}) => prefix.value.family === address.family && prefixContains(prefix.value, address));
   return subnet === undefined ? {} : {segment: subnet.segment};
+}
+
+function provisioningSubnets({networks, segments, subnets}: Topology): readonly Subnet[] {
+  const ids = new Set<string>(networks.filter((network) => network.isProvisioning).map(({id}) => id));
+  const on = new Set<string>(segments.filter((segment) => ids.has(segment.network)).map(({id}) => id));
+  return subnets.filter((subnet) => on.has(subnet.segment));
 }

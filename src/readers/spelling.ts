@@ -1,6 +1,6 @@
 import {isAmbiguousScalar, readScalar11, readScalar12, type Scalar} from '../source/scalar.js';
+import {isSecretValue} from '../source/secret-values.js';
 import {type NodeId, NodeKind, type SourceDocument} from '../source/source-document.js';
-import {isSecretKey} from '../text/secrets.js';
 import {secYamlAmbiguousScalar} from './checks/sec-yaml-ambiguous-scalar.js';
 import {secYamlDuplicateKey} from './checks/sec-yaml-duplicate-key.js';
 import type {ReadReport} from './reader.js';
@@ -20,7 +20,8 @@ export function reportSpelling(document: SourceDocument, report: ReadReport): vo
   if (document.version !== '1.1') return;
   for (let node = 0; node < document.size; node++) {
     if (document.kind(node) !== NodeKind.plain || document.tags.has(node) || !isAmbiguousScalar(document.text(node))) continue;
-    if (isUnderSecretKey(document, node)) continue;
+    // The value of a password is nobody's business, ambiguous or not.
+    if (isSecretValue(document, node)) continue;
     const text = document.text(node);
     report.add(secYamlAmbiguousScalar, {
       message: `"${text}" is ${describe(readScalar11(text))} to TripleO (YAML 1.1) and ${describe(readScalar12(text))} to readers of YAML 1.2.`,
@@ -44,16 +45,6 @@ function sameText(document: SourceDocument, left: NodeId, right: NodeId): boolea
     document.source.text.slice(document.start(left), document.end(left)) ===
     document.source.text.slice(document.start(right), document.end(right))
   );
-}
-
-/** The value of a password is nobody's business, ambiguous or not. */
-function isUnderSecretKey(document: SourceDocument, node: NodeId): boolean {
-  const parent = document.parent(node);
-  if (parent < 0 || document.kind(parent) !== NodeKind.mapping) return false;
-  for (let index = 0; index < document.childCount(parent); index += 2) {
-    if (document.child(parent, index + 1) === node) return isSecretKey(document.text(document.child(parent, index)));
-  }
-  return false;
 }
 
 function describe(value: Scalar): string {

@@ -45,6 +45,11 @@ export class SourceText {
     return this.text.slice(start, end).replace(/\r?\n$/, '');
   }
 
+  /** Where a line (from 1) begins. */
+  lineStart(number: number): number {
+    return this.#starts()[number - 1] ?? this.text.length;
+  }
+
   location(start: number, end: number, document = 0, pointer = ''): Location {
     return {source: this.name, document, pointer, start: this.positionAt(start), end: this.positionAt(Math.max(start, end))};
   }

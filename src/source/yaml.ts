@@ -1,5 +1,6 @@
 import yaml from 'js-yaml';
 import type {SourceText} from './location.js';
+import {isInSecret} from './secret-values.js';
 import {type DuplicateKey, type NodeId, NodeKind, SourceDocument} from './source-document.js';
 
 /** Why a text could not be read as YAML, and where. */
@@ -381,7 +382,9 @@ function trimEnd(text: string, start: number, position: number): number {
 function asProblem(source: SourceText, error: unknown): SyntaxProblem {
   if (!(error instanceof yaml.YAMLException)) throw error;
   const offset = Math.min(error.mark?.position ?? 0, source.text.length);
-  const reason = error.reason ?? error.message;
+  const wording = error.reason ?? error.message;
+  // The parser quotes names of aliases and tags, which a password without quotes may look like.
+  const reason = isInSecret(source, offset) ? wording.replace(/\s*("[^"]*"|!<[^>]*>)/g, '') : wording;
   if (reason.includes('maxDepth')) return {message: `Values nest deeper than ${MAX_DEPTH} levels.`, offset, isLimit: true};
   const line = source.line(source.positionAt(offset).line);
   const isUnquotedAddress = /[:\s-]\s+[0-9a-fA-F:]*::\s*($|[,\]}#/])/.test(line);

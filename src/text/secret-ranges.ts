@@ -1,3 +1,5 @@
+import {SECRET_WORDS} from './secrets.js';
+
 /** Part of a line, in UTF-16 code units from 0; the end is not part of it. */
 export interface TextRange {
   readonly start: number;
@@ -5,25 +7,33 @@ export interface TextRange {
 }
 
 /**
- * Where a line of an operator's file holds values of secret keys.
+ * Where a line of an operator's file holds values of secret keys, by the line alone.
  *
- * A key is secret when its name ends in Password, Secret, Key, Token or Certificate, in any letter case. A value reaches as far as it may:
- * a quoted one to its quote, a plain one inside brackets to the next comma or bracket, any other to the end of the line, because a plain
- * YAML scalar may hold commas and blanks. Every word is looked at once, so that a line of a million letters costs no more than it must.
+ * A value reaches as far as it may: a quoted one to its quote, a plain one inside brackets to the next comma or bracket, any other to the
+ * end of the line, because a plain YAML scalar may hold commas and blanks. In a script, the word behind an option is its value. The password
+ * of a URL is secret under every key. Every word is looked at once, so that a line of a million letters costs no more than it must.
  */
 export function secretRanges(line: string): TextRange[] {
   const ranges: TextRange[] = [];
-  const key = new RegExp(SECRET_KEY);
+  const key = new RegExp(SECRET);
   for (let match = key.exec(line); match !== null; match = key.exec(line)) {
     const start = key.lastIndex;
-    const end = endOfValue(line, start);
+    const end = match[0].startsWith('://')
+      ? endOfWord(line, start, '@')
+      : match[1] === undefined
+        ? endOfValue(line, start)
+        : endOfWord(line, start);
     if (end > start) ranges.push({start, end});
     key.lastIndex = Math.max(end, start);
   }
   return ranges;
 }
 
-const SECRET_KEY = /(?<![\w.\-:])[\w.\-:]*(?:password|secret|key|token|certificate)["']?\s*[:=]\s*/gi;
+/** A key with what stands between it and its value, an option of a command, the user of a URL. */
+const SECRET = new RegExp(
+  `(?<![\\w.\\-:])[\\w.\\-:]*(?:${SECRET_WORDS})(?:["']?\\s*[:=]\\s*|(?<=(--[\\w-]*))[ \\t]+)|://[^\\s:/@"',]*:(?=[^\\s/@"',]*@)`,
+  'gi',
+);
 
 function endOfValue(line: string, start: number): number {
   const quoted = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/y;
@@ -37,4 +47,14 @@ function endOfValue(line: string, start: number): number {
   plain.test(line);
   const next = line[plain.lastIndex];
   return next === '"' || next === "'" ? line.length : plain.lastIndex;
+}
+
+/** Where a word ends: at a blank, or at the letter. */
+function endOfWord(line: string, start: number, letter?: string): number {
+  const quoted = /"(?:[^"\\]|\\.)*"|'[^']*'/y;
+  quoted.lastIndex = start;
+  if (letter === undefined && quoted.test(line)) return quoted.lastIndex;
+  let end = start;
+  while (end < line.length && !/\s/.test(line[end]!) && line[end] !== letter) end++;
+  return end;
 }

@@ -1,9 +1,15 @@
 /**
- * Whether values under this key must never be shown.
+ * How names of secret values end, as parts of a regular expression.
  *
- * Operators' environments hold passwords and keys. A key is secret when its name ends in Password, Secret, Key, Token or Certificate, in any
- * letter case and also as `snake_case`.
+ * Operators' environments hold passwords and keys. Beside words that say so, TripleO has names of its own for them: `KeystoneFernetKeys`,
+ * `KeystoneCredential0`, `BarbicanSimpleCryptoKek`, `RabbitCookie`, `SwiftHashSuffix`, `ContainerImageRegistryCredentials`.
  */
+export const SECRET_WORDS =
+  'password|passwd|passphrase|secret|key|\\wkeys|kek|token|certificate|\\wcert|cookie|\\wcredentials?\\d*|hash_?suffix|_otp';
+
+/** Whether values under this key must never be shown: by the end of its name, in any letter case and also as `snake_case`. */
 export function isSecretKey(key: string): boolean {
-  return /(password|secret|key|token|certificate)$/i.test(key);
+  return SECRET_KEY.test(key);
 }
+
+const SECRET_KEY = new RegExp(`(?:${SECRET_WORDS})$`, 'i');

@@ -72,16 +72,31 @@ export function refusalOf(run: () => unknown): {readonly message: string; readon
 
 /** Does something in a folder that holds the texts and is removed afterwards. */
 export function inFolder<T>(texts: Texts, use: (folder: string) => T): T {
-  const folder = mkdtempSync(join(tmpdir(), 'isoplan-'));
+  const folder = makeFolder(texts);
   try {
-    for (const [name, text] of Object.entries(texts)) {
-      mkdirSync(dirname(join(folder, name)), {recursive: true});
-      writeFileSync(join(folder, name), text);
-    }
     return use(folder);
   } finally {
     rmSync(folder, {recursive: true});
   }
+}
+
+/** The same for what takes its time. */
+export async function inFolderAsync<T>(texts: Texts, use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = makeFolder(texts);
+  try {
+    return await use(folder);
+  } finally {
+    rmSync(folder, {recursive: true});
+  }
+}
+
+function makeFolder(texts: Texts): string {
+  const folder = mkdtempSync(join(tmpdir(), 'isoplan-'));
+  for (const [name, text] of Object.entries(texts)) {
+    mkdirSync(dirname(join(folder, name)), {recursive: true});
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
 }
 
 /** The texts of a folder's files, such as an example's. */

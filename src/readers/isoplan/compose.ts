@@ -424,6 +424,7 @@ function composeHost({name, place, addresses}: PlanHost, kind: Host['kind'], clo
     name,
     kind,
     origin: cloud.at(place),
+    ...(kind === 'undercloud' && {hasAllAddresses: true}),
     addresses: addresses.map((address): HostAddress => {
       const segment = cloud.segmentOf(address.value);
       return {address: address.value, origin: cloud.at(address.place), ...(segment !== undefined && {segment})};

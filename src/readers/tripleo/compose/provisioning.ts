@@ -246,8 +246,10 @@ function composeUndercloud(builder: CloudBuilder, configurations: readonly Under
       properties: ['transit-freedom', 'control-dependence'],
     });
   }
+  // A minion's configuration says nothing of the undercloud it helps.
+  const isWhole = configurations.length === 0 || configurations.some((conf) => conf.subnets.length > 0);
   if (addresses.length > 0) {
-    builder.fragment.hosts.push({id: UNDERCLOUD, name: 'undercloud', kind: 'undercloud', origin: addresses[0]!.origin, addresses});
+    builder.fragment.hosts.push({id: UNDERCLOUD, name: 'undercloud', kind: 'undercloud', origin: addresses[0]!.origin, addresses, ...(isWhole && {hasAllAddresses: true})});
   }
   if (configuration !== undefined) {
     for (const subnet of configuration.subnets) {
