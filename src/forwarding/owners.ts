@@ -1,3 +1,4 @@
+import {nameOf} from '../model/names.js';
 import type {OriginId} from '../model/origin.js';
 import type {Host, SegmentId, Topology, Vip} from '../model/topology.js';
 import {type Address, formatAddress} from '../net/address.js';
@@ -86,8 +87,8 @@ function keyOf(address: Address): number | bigint {
 
 /** `"ctl-0" on "ctlplane"`, `the virtual address "internal_api"`: an owner in words. */
 export function describeOwner(owner: Owner): string {
-  if (owner.vip !== undefined) return `the virtual address "${owner.vip.name}"`;
+  if (owner.vip !== undefined) return `the virtual address "${nameOf(owner.vip.id)}"`;
   if (owner.host?.kind === 'undercloud') return owner.label === undefined ? 'the undercloud' : `the undercloud ("${owner.label}")`;
-  if (owner.host !== undefined) return `"${owner.host.name}"`;
+  if (owner.host !== undefined) return `"${owner.host.kind === 'node' ? nameOf(owner.host.id) : owner.host.name}"`;
   return formatAddress(owner.address);
 }

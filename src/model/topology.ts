@@ -109,7 +109,14 @@ export interface RoleService {
 
 /** *assigned*: hosts carry the addresses and routes the plan gives them. *unknown*: a template decides, and it was not read. */
 export type HostConfiguration =
-  | {readonly kind: 'assigned'; readonly because: Fact<string>; readonly leavesOut: readonly NetworkId[]; readonly isAssumed: boolean}
+  | {
+      readonly kind: 'assigned';
+      readonly because: Fact<string>;
+      readonly leavesOut: readonly NetworkId[];
+      readonly isAssumed: boolean;
+      /** Set where its networks are known to be VLANs on one wire. */
+      readonly drawsVlans?: boolean;
+    }
   | {readonly kind: 'unknown'; readonly because: Fact<string>};
 
 export type HostKind = 'node' | 'undercloud' | 'router';

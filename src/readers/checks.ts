@@ -54,6 +54,7 @@ import {ucConfInvalid} from './tripleo/checks/uc-conf-invalid.js';
 import {ucDhcpRangeInvalid} from './tripleo/checks/uc-dhcp-range-invalid.js';
 import {ucHostIpDuplicate} from './tripleo/checks/uc-host-ip-duplicate.js';
 import {ucKeyIgnored} from './tripleo/checks/uc-key-ignored.js';
+import {vipPortFallback} from './tripleo/checks/vip-port-fallback.js';
 import {vipSubnetUnknown} from './tripleo/checks/vip-subnet-unknown.js';
 
 /** Every read check, by file. A new one is one file and one line here. */
@@ -112,6 +113,7 @@ export const readChecks: readonly Law[] = [
   ucDhcpRangeInvalid,
   ucHostIpDuplicate,
   ucKeyIgnored,
+  vipPortFallback,
   vipSubnetUnknown,
   modelClash,
   modelDangling,

@@ -23,20 +23,32 @@ export const segVlanImplicit: Rule = {
   severity: 'warning',
   property: 'segment-isolation',
   *check(network: Network): Iterable<Finding> {
-    const isTagged = network.topology.segments.some(({vlan}) => vlan !== undefined);
+    const drawn = drawnTogether(network);
+    const isTagged = drawn.length > 0 || network.topology.segments.some(({vlan}) => vlan !== undefined);
     const untagged = network.topology.segments.filter(
       (segment) => segment.vlan === undefined && !segment.isVlanUnknown && !isProvisioning(network, segment),
     );
     if (!isTagged || untagged.length === 0) return;
     const onVlanOne = network.topology.segments.filter(({vlan}) => vlan?.value === DEFAULT_VLAN);
     const colliding = collidingGroups([...onVlanOne, ...untagged], new Wires(network));
-    yield* colliding.map(collision);
+    for (const group of colliding) {
+      // A host configuration that draws both as VLANs leaves no doubt.
+      const isCertain = drawn.some((networks) => new Set(group.map((segment) => segment.network).filter((id) => networks.has(id))).size > 1);
+      yield isCertain ? {...collision(group), severity: 'error'} : collision(group);
+    }
     const inGroup = new Set(colliding.flat());
     for (const segments of byNetwork(untagged.filter((segment) => !inGroup.has(segment)))) yield omission(segments);
   },
 };
 
 const DEFAULT_VLAN = 1;
+
+/** The networks that hosts of a role have as VLANs on one wire, role by role. */
+function drawnTogether(network: Network): ReadonlySet<string>[] {
+  return network.topology.roles
+    .filter(({configuration}) => configuration.kind === 'assigned' && configuration.drawsVlans === true)
+    .map(({attachments}) => new Set(attachments.filter(({isConfigured}) => isConfigured).map((attachment) => attachment.network)));
+}
 
 function isProvisioning(network: Network, segment: Segment): boolean {
   return network.networkById.get(segment.network)?.isProvisioning ?? false;

@@ -75,6 +75,8 @@ export interface NicTemplate {
   readonly hasHostRoutes: boolean;
   /** Why no host can be configured with it. */
   readonly unusableBecause?: string;
+  /** Whether its networks are VLANs on one wire. */
+  readonly drawsVlans?: boolean;
   /** Rendering fails for a role with this tag that lacks any of the plan's networks. */
   readonly failsForTag?: string;
   /** Rendering fails for a role without a network whose name begins so. */
@@ -192,13 +194,14 @@ function readStockEnvironments(root: Cursor): StockTable<StockEnvironment> {
 function readNicTemplates(root: Cursor): StockTable<NicTemplate> {
   root.expectKeys(['facts', 'roots', 'templates']);
   const entries = byKey(root.get('templates'), (entry): NicTemplate => {
-    entry.expectKeys(['ctlplane', 'networks', 'defaultRoute', 'hostRoutes', 'unusable', 'failsForTag', 'failsWithout']);
+    entry.expectKeys(['ctlplane', 'networks', 'defaultRoute', 'hostRoutes', 'unusable', 'failsForTag', 'failsWithout', 'wire']);
     return {
       ctlplane: oneOf(entry.get('ctlplane'), ['static', 'dhcp']),
       networks: readConfiguredNetworks(entry.get('networks')),
       defaultRoute: oneOf(entry.get('defaultRoute'), ['planned', 'ctlplane', 'dhcp', 'own']),
       hasHostRoutes: entry.get('hostRoutes').boolean()!,
       ...(entry.has('unusable') ? {unusableBecause: entry.get('unusable').string()!} : {}),
+      ...(entry.has('wire') ? {drawsVlans: entry.get('wire').string() === 'shared'} : {}),
       ...(entry.has('failsForTag') ? {failsForTag: entry.get('failsForTag').string()!} : {}),
       ...(entry.has('failsWithout') ? {failsWithout: entry.get('failsWithout').string()!} : {}),
     };

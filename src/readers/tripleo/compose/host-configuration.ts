@@ -44,6 +44,7 @@ export function composeConfiguration(
     because,
     leavesOut: [...builder.networks.values()].filter((network) => !configures(facts, network.name)).map(({id}) => id),
     isAssumed: true,
+    ...(facts.drawsVlans && {drawsVlans: true}),
   };
 }
 

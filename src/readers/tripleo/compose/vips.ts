@@ -4,6 +4,7 @@ import type {Address} from '../../../net/address.js';
 import type {Cursor} from '../../../source/cursor.js';
 import {suggestion} from '../../../text/did-you-mean.js';
 import {readAddress} from '../../values.js';
+import {vipPortFallback} from '../checks/vip-port-fallback.js';
 import {vipSubnetUnknown} from '../checks/vip-subnet-unknown.js';
 import type {VipEntry} from '../inputs.js';
 import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
@@ -71,7 +72,25 @@ export function composeVips(builder: CloudBuilder, stack: Stack, holders: readon
     );
   }
   if (stack.vipData.length === 0 && deployed === undefined) addWanted(builder, stack, holders, vips);
+  dropPortless(builder, stack, vips);
   builder.fragment.vips.push(...vips.values());
+}
+
+/** Reports and takes away the virtual addresses whose port the registry maps to nothing. */
+function dropPortless(builder: CloudBuilder, stack: Stack, vips: Map<VipId, Vip>): void {
+  for (const vip of vips.values()) {
+    const network = builder.fragment.networks.find(({id}) => id === vip.network);
+    if (network === undefined || network.isProvisioning || vip.id !== vipId(stack, network.id.slice('network:'.length))) continue;
+    const type = `OS::TripleO::Network::Ports::${network.name}VipPort`;
+    const match = stack.environment.lookup(type);
+    if (match === undefined || !(match.target === 'OS::Heat::None' || /(^|\/)noop\.yaml$/.test(match.target))) continue;
+    builder.report.add(vipPortFallback, {
+      message: `The port for the virtual address of "${network.name}" is mapped to "${match.target}"; it becomes the provisioning network's.`,
+      at: match.place,
+      subjects: [vip.id, network.id],
+    });
+    vips.delete(vip.id);
+  }
 }
 
 /** Where no file says which virtual addresses are made, every network that wants one is taken to get one from its pool. */
@@ -116,6 +135,10 @@ function asked(builder: CloudBuilder, stack: Stack, entry: VipEntry, holders: re
   return [makeVip(builder, stack, network, entry.network.value, details)];
 }
 
+function vipId(stack: Stack, name: string): VipId {
+  return stack.isOneOfMany ? `vip:${stack.name}/${name}` : `vip:${name}`;
+}
+
 interface VipDetails {
   readonly origin: Vip['origin'];
   readonly holders: readonly RoleId[];
@@ -132,7 +155,7 @@ function makeVip(builder: CloudBuilder, stack: Stack, network: Network, name: st
     details.segment ??
     (ofAddress !== undefined ? {value: ofAddress.id, origin: details.address!.origin} : only && {value: only.id, origin: details.origin});
   return {
-    id: stack.isOneOfMany ? `vip:${stack.name}/${name}` : `vip:${name}`,
+    id: vipId(stack, name),
     name,
     origin: details.origin,
     network: network.id,
