@@ -33,7 +33,7 @@ describe('addresses without the networks they are of', () => {
     });
     expect(verdict).toBe('violated');
     expect(findings).toEqual([
-      'fixed.yaml:4:39 error vip-duplicate 172.16.2.11 belongs to "overcloud-controller-1" and to the virtual address "redis".',
+      'fixed.yaml:4:39 error vip-duplicate 172.16.2.11 belongs to the virtual address "redis" and to "overcloud-controller-1".',
       'fixed.yaml:7:28 error addr-static-duplicate 172.16.1.10 belongs to "overcloud-controller-0" and "overcloud-controller-1".',
     ]);
   });
