@@ -7,12 +7,13 @@
  */
 import {dirname, isAbsolute, join, normalize, resolve} from 'node:path';
 import {envJinjaUnrendered} from './readers/checks/env-jinja-unrendered.js';
-import type {ReadReport} from './readers/reader.js';
+import type {ClosedStack, ReadReport} from './readers/reader.js';
 import {deployScriptUnclear} from './readers/tripleo/checks/deploy-script-unclear.js';
 import {
   type DeployCommand,
   type DeployScript,
   parseDeployScript,
+  type ScriptFile,
   type ScriptWord,
   STOCK_TEMPLATES,
   UNDERCLOUD_HOME,
@@ -34,6 +35,7 @@ import type {Location, SourceText} from './source/location.js';
 import {isInSecret, isSecretValue} from './source/secret-values.js';
 import {type NodeId, NodeKind, SourceDocument} from './source/source-document.js';
 import {parseYaml} from './source/yaml.js';
+import {maskSecrets} from './text/secret-ranges.js';
 import {findBareMarker, findMarker, type TemplateMarker} from './text/template-markers.js';
 
 export interface InputRequest {
@@ -55,6 +57,8 @@ export interface SelectContext {
   readonly report: ReadReport;
   /** Whether an environment of the stock templates says nothing about networks. */
   isStockWithoutNetworks(pathBelowTemplates: string): boolean;
+  /** Whether a document is of a format that can be read. */
+  isInput(document: SourceDocument): boolean;
 }
 
 export interface SelectedInput {
@@ -98,6 +102,8 @@ export interface Selected {
   readonly files: readonly string[];
   readonly ignored: readonly {readonly file: string; readonly reason: string}[];
   readonly missing: readonly MissingFile[];
+  /** The stacks whose deploy command was read whole, by name. */
+  readonly closedStacks: ReadonlyMap<string, ClosedStack>;
   readonly problems: readonly InputProblem[];
   /** The texts of all files by the name shown, scripts included: what code frames are cut from. */
   readonly sources: ReadonlyMap<string, SourceText>;
@@ -110,7 +116,7 @@ export interface Selected {
  * files come first: what stands beside it on the command line comes later and wins.
  */
 export function selectInputs(request: InputRequest, context: SelectContext): Selected {
-  const documents = new Documents(request, context.report);
+  const documents = new Documents(request, context);
   const scripts = new DeployScripts(request, context, documents);
   for (const name of request.deployCommands) scripts.add(name);
   const deployed = scripts.select();
@@ -125,6 +131,7 @@ export function selectInputs(request: InputRequest, context: SelectContext): Sel
     files: documents.files,
     ignored: documents.ignored,
     missing: scripts.missing,
+    closedStacks: scripts.closedStacks,
     problems: documents.problems,
     sources: documents.sources,
   };
@@ -189,15 +196,15 @@ class Documents {
   readonly ignored: {file: string; reason: string}[] = [];
   readonly problems: InputProblem[] = [];
   readonly #request: InputRequest;
-  readonly #report: ReadReport;
+  readonly #context: SelectContext;
   readonly #limits: LoadLimits;
   readonly #files = new Map<string, LoadedFile | undefined>();
   readonly #parsed = new Map<string, readonly SourceDocument[]>();
   #size = 0;
 
-  constructor(request: InputRequest, report: ReadReport) {
+  constructor(request: InputRequest, context: SelectContext) {
     this.#request = request;
-    this.#report = report;
+    this.#context = context;
     this.#limits = {...DEFAULT_LIMITS, ...request.limits};
   }
 
@@ -250,13 +257,14 @@ class Documents {
   }
 
   #parse({name, source, isFromFolder}: LoadedFile, reader: string | undefined): readonly SourceDocument[] {
-    if (/^#!.*\b(ba|da|k|z)?sh\b/.test(source.text) || name.endsWith('.sh')) {
+    if (SHELL.test(source.text) || name.endsWith('.sh')) {
       this.problems.push({message: `"${name}" is a script; give it with "--deploy-command".`});
       return [];
     }
     const isIni = reader === 'undercloud-conf' || (reader === undefined && /\.(conf|ini)$/.test(name));
     const marker = isIni ? undefined : findBareMarker(source.text);
-    const foreign = isFromFolder && reader === undefined ? foreignReason(name, source.text, marker !== undefined) : undefined;
+    const isGuessed = isFromFolder && reader === undefined;
+    const foreign = isGuessed && marker !== undefined ? foreignTemplate(name, source.text) : undefined;
     if (foreign !== undefined) {
       this.ignore(name, foreign);
       return [];
@@ -267,6 +275,10 @@ class Documents {
       return [];
     }
     const {documents, problem} = isIni ? parseIni(source) : parseYaml(source, name.endsWith('.json') ? '1.2' : '1.1');
+    if (isGuessed && isPlay(source.text) && !documents.some((document) => this.#context.isInput(document))) {
+      this.ignore(name, PLAY_REASON);
+      return [];
+    }
     if (problem !== undefined) {
       this.problems.push({message: problem.message, location: source.location(problem.offset, problem.offset)});
       return [];
@@ -276,7 +288,7 @@ class Documents {
   }
 
   #reportMarker(source: SourceText, marker: TemplateMarker): void {
-    this.#report.add(envJinjaUnrendered, {
+    this.#context.report.add(envJinjaUnrendered, {
       message: unrendered(marker, isInSecret(source, marker.start)),
       at: placeIn(source, marker.start, marker.end),
       subjects: [`file:${source.name}`],
@@ -305,10 +317,16 @@ const PLAY =
 const ZUUL = /^- (job|project|project-template|nodeset|pipeline|semaphore):/m;
 const HELM = /\{\{-?\s*(include\b|template\b|\.Values\b|\.Release\b|\.Chart\b)/;
 
-/** What a file of a folder is when it is clearly nothing of ours; undefined where it may be. */
-function foreignReason(name: string, text: string, hasMarkers: boolean): string | undefined {
-  if (/^- /m.test(text) && PLAY.test(text)) return 'an Ansible playbook or task list';
-  if (!hasMarkers) return undefined;
+const PLAY_REASON = 'an Ansible playbook or task list';
+
+/** Whether a text looks like a playbook or a list of tasks. A file of ours with a stray key does too. */
+function isPlay(text: string): boolean {
+  return /^- /m.test(text) && PLAY.test(text);
+}
+
+/** What a file of a folder with template markers is when it is clearly nothing of ours; undefined where it may be. */
+function foreignTemplate(name: string, text: string): string | undefined {
+  if (isPlay(text)) return PLAY_REASON;
   if (ANSIBLE_FOLDERS.test(name)) return 'in a folder of Ansible files';
   if (ZUUL.test(text)) return 'a Zuul configuration';
   if (/^apiVersion:/m.test(text) && /^kind:/m.test(text)) return 'a Kubernetes manifest that is not rendered';
@@ -337,6 +355,9 @@ const READERS: Readonly<Record<Exclude<NamedKind, 'answers'>, string>> = {
 
 /** A script that somebody runs is a few hundred lines. */
 const MAX_SCRIPT_BYTES = 2 ** 20;
+/** How many scripts we look into that others call. */
+const MAX_CALLED = 100;
+const SHELL = /^#!.*\b(ba|da|k|z)?sh\b/;
 /** What upstream loads before all else (tripleoclient constants.DEFAULT_ENV_DIRECTORY). */
 const DEFAULT_ENVIRONMENTS = '.tripleo/environments';
 
@@ -347,9 +368,14 @@ interface Script {
   readonly content: DeployScript;
 }
 
+/** A command of the script that writes a file, by the file's path: how many TripleO commands come before the first of them. */
+type WrittenFiles = Map<string, {readonly index: number; readonly word: ScriptWord}>;
+
 interface ScriptCommand {
   readonly script: Script;
   readonly command: DeployCommand;
+  /** Counts up in the script. */
+  readonly ownIndex: number;
   /** Counts up over all scripts. */
   readonly index: number;
 }
@@ -373,6 +399,7 @@ interface FoundFile extends NamedFile {
 
 class DeployScripts {
   readonly missing: MissingFile[] = [];
+  readonly closedStacks = new Map<string, ClosedStack>();
   /** Where the scripts themselves lie. */
   readonly paths = new Set<string>();
   readonly #request: InputRequest;
@@ -381,6 +408,9 @@ class DeployScripts {
   readonly #cwd: string;
   readonly #home: string;
   readonly #scripts: Script[] = [];
+  /** What keeps a stack from being closed: scripts that leave something open, and stacks with files that could not be read. */
+  readonly #unclearScripts = new Set<SourceText>();
+  readonly #openStacks = new Set<string>();
 
   constructor(request: InputRequest, context: SelectContext, documents: Documents) {
     this.#request = request;
@@ -408,10 +438,12 @@ class DeployScripts {
   select(): SelectedInput[] {
     let index = 0;
     const all = this.#scripts.flatMap((script) =>
-      script.content.commands.map((command): ScriptCommand => ({script, command, index: index++})),
+      script.content.commands.map((command, ownIndex): ScriptCommand => ({script, command, ownIndex, index: index++})),
     );
+    const written = new Map(this.#scripts.map((script) => [script, this.#writtenBy(script)]));
     const products = new Products(all, (word, {command, script}) => this.#candidates(word, command, script));
     const deploys = all.filter(({command}) => isDeploy(command));
+    if (deploys.length === 0) this.#reportNoDeploy(all.find(({command}) => isProvision(command)));
     const named = new Map(all.map((one) => [one, this.#namedFiles(one)]));
     const outdated = this.#outdatedDeploys(deploys, named);
     const deployedStacks = new Set(deploys.map(({command}) => stackName(command)));
@@ -421,10 +453,99 @@ class DeployScripts {
       const stacks = this.#stacksOf(one, deployedStacks, products, deploys, named);
       for (const file of named.get(one)!) {
         const found = this.#find(file, one, products, stacks);
+        if (found !== undefined) this.#checkWritten(found, one, written.get(one.script)!);
         if (found !== undefined) for (const stack of stacks) selected.push(...this.#inputs(found, stack));
       }
     }
+    for (const one of deploys) if (!outdated.has(one)) this.#close(one, named.get(one)!, products);
     return withoutRepeats(selected);
+  }
+
+  /** What a script changes before its commands read it; with what the scripts do that it calls, which are looked into. */
+  #writtenBy(script: Script): WrittenFiles {
+    const written: WrittenFiles = new Map();
+    const note = (file: ScriptFile, owner: Script, index: number): void => {
+      for (const path of this.#placesOf(file, owner)) {
+        const known = written.get(path);
+        if (known === undefined || known.index > index) written.set(path, {index, word: file.word});
+      }
+    };
+    for (const file of script.content.written) note(file, script, file.index);
+    const pending = script.content.called.map((file) => ({file, owner: script, by: file}));
+    const seen = new Set<string>();
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      const {file, owner, by} = next;
+      const places = this.#placesOf(file, owner);
+      const path = firstFile(places);
+      const unclear = (message: string): void => this.#reportUnclear(script, message, by.word.offset, by.word.end);
+      const name = `"${file.word.resolved ?? file.word.text}"`;
+      if (path === undefined) {
+        unclear(`The script ${name}, which is called here, is not there; it may deploy, or change what is deployed.`);
+        continue;
+      }
+      if (this.paths.has(path) || seen.has(path)) continue;
+      seen.add(path);
+      const called = seen.size > MAX_CALLED ? undefined : this.#lookInto(path);
+      if (called === undefined)
+        unclear(`The script ${name}, which is called here, is not read; it may deploy, or change what is deployed.`);
+      else if (called.content.commands.some((command) => isDeploy(command) || isProvision(command)))
+        unclear(`The script ${name}, which is called here, has TripleO commands of its own; give it with "--deploy-command" too.`);
+      else {
+        for (const one of called.content.written) note({...one, word: {...one.word, offset: by.word.offset, end: by.word.end}}, called, 0);
+        for (const one of called.content.called) pending.push({file: one, owner: called, by});
+      }
+    }
+    return written;
+  }
+
+  /** A script that another calls; undefined where it is no shell script or cannot be read. */
+  #lookInto(path: string): Script | undefined {
+    const file = loadFile(path, {cwd: this.#cwd, limits: {maxFileBytes: MAX_SCRIPT_BYTES}});
+    if (!('source' in file) || (file.source.text.startsWith('#!') && !SHELL.test(file.source.text))) return undefined;
+    const folder = dirname(path);
+    return {source: file.source, folder, content: parseDeployScript(file.source, {home: this.#home, scriptFolder: folder})};
+  }
+
+  /** Where a file that the script itself speaks of may lie. */
+  #placesOf({word, folder}: ScriptFile, script: Script): string[] {
+    const name = word.resolved;
+    if (name === undefined || (!isAbsolute(name) && folder.resolved === undefined)) return [];
+    const paths = isAbsolute(name)
+      ? [normalize(name)]
+      : [script.folder, this.#cwd].map((start) => resolve(start, folder.resolved ?? '.', name));
+    return [...new Set([...paths, ...paths.flatMap((path) => this.#besideScript(path, script))])];
+  }
+
+  /** Reports a file that the script changes before the command reads it: what is there now is not what is deployed. */
+  #checkWritten(file: FoundFile, {script, ownIndex, command}: ScriptCommand, written: WrittenFiles): void {
+    const change = file.candidates.map((path) => written.get(path)).find((one) => one !== undefined && one.index <= ownIndex);
+    if (change === undefined) return;
+    const message = `The script itself writes "${file.name}" before "${command.name}" takes it; what it then says is not known.`;
+    this.#reportUnclear(script, message, change.word.offset, change.word.end);
+  }
+
+  #reportNoDeploy(provision: ScriptCommand | undefined): void {
+    if (provision === undefined || this.#unclearScripts.size > 0) return;
+    const {script, command} = provision;
+    const message = 'What is provisioned here is deployed by no command; which environments it is deployed with is not known.';
+    this.#reportUnclear(script, message, command.place, command.end);
+  }
+
+  /** Notes that a deploy command's files are all there are for its stack, where every one of them was read or its effect is known. */
+  #close(one: ScriptCommand, files: readonly NamedFile[], products: Products): void {
+    const {command, script} = one;
+    const stack = stackName(command);
+    const isOpen =
+      command.kind !== 'overcloud-deploy' ||
+      this.#unclearScripts.size > 0 ||
+      this.#openStacks.has(stack) ||
+      this.missing.some((file) => file.stack === stack && !file.isStockWithoutNetworks);
+    if (isOpen) return;
+    this.closedStacks.set(stack, {
+      place: placeIn(script.source, command.place, command.end),
+      takesProvisionedPorts:
+        command.baremetalDeployment !== undefined || files.some(({candidates}) => products.isMadeBy('node-provision', candidates)),
+    });
   }
 
   #loadScript(name: string): LoadedFile | undefined {
@@ -501,13 +622,15 @@ class DeployScripts {
     const loaded = this.#documents.load(path);
     const [document] = loaded === undefined ? [] : this.#documents.of(loaded);
     if (document === undefined) return {environments: []};
-    const report = (message: string, at: Cursor): void =>
+    const report = (message: string, at: Cursor): void => {
+      this.#openStacks.add(stackName(one.command));
       this.#context.report.add(deployScriptUnclear, {
         message,
         at: at.place,
         subjects: [`file:${loaded!.name}`, message],
         certainty: 'undecided',
       });
+    };
     const root = Cursor.root(document, ({message, at}) => report(message, at));
     if (!root.isMapping) report(`The answers file "${loaded!.name}" must be a mapping of "templates" and "environments".`, root);
     const templates = root.get('templates').optional().text();
@@ -592,7 +715,7 @@ class DeployScripts {
     const maker = products.makerOf(file.candidates, one);
     if (maker !== undefined) {
       const {start} = maker.script.source.location(maker.command.place, maker.command.place);
-      this.#documents.ignore(file.name, `written by "${maker.command.name}" (${maker.script.source.name}:${start.line})`);
+      this.#documents.ignore(maskSecrets(file.name), `written by "${maker.command.name}" (${maker.script.source.name}:${start.line})`);
       return undefined;
     }
     for (const stack of stacks) this.#addMissing(file, stack ?? stackName(one.command));
@@ -601,7 +724,7 @@ class DeployScripts {
 
   #addMissing(file: NamedFile, stack: string): void {
     const {kind, stockPath} = file;
-    const name = isAbsolute(file.name) ? file.candidates[0]! : file.name;
+    const name = maskSecrets(isAbsolute(file.name) ? file.candidates[0]! : file.name);
     if (this.missing.some((known) => known.name === name && known.stack === stack && known.kind === kind)) return;
     const template = firstFile(file.candidates.map((one) => one.replace(/\.yaml$/, '.j2.yaml')).filter((one) => one.endsWith('.j2.yaml')));
     this.missing.push({
@@ -618,6 +741,7 @@ class DeployScripts {
   #inputs(file: FoundFile, stack: string | undefined): SelectedInput[] {
     const loaded = this.#documents.load(file.path);
     if (loaded === undefined || file.kind === 'answers') return [];
+    if (stack !== undefined && findBareMarker(loaded.source.text) !== undefined) this.#openStacks.add(stack);
     const reader = READERS[file.kind];
     return this.#documents
       .of(loaded, reader)
@@ -657,6 +781,7 @@ class DeployScripts {
       if (one === kept) continue;
       outdated.add(one);
       if (filesOf(one) === filesOf(kept)) continue;
+      this.#openStacks.add(stack);
       this.#context.report.add(deployScriptUnclear, {
         message: `Stack "${stack}" is deployed by two commands that take different files; only those of the last one are read.`,
         at: placeIn(kept.script.source, kept.command.place, kept.command.end),
@@ -670,10 +795,12 @@ class DeployScripts {
   }
 
   #reportUnclear({source}: Script, message: string, start: number, end: number): void {
+    this.#unclearScripts.add(source);
+    const shown = maskSecrets(message);
     this.#context.report.add(deployScriptUnclear, {
-      message,
+      message: shown,
       at: placeIn(source, start, end),
-      subjects: [`file:${source.name}`, message],
+      subjects: [`file:${source.name}`, shown],
       certainty: 'undecided',
     });
   }
@@ -698,6 +825,11 @@ class Products {
   makerOf(paths: readonly string[], user: ScriptCommand): ScriptCommand | undefined {
     const makers = paths.flatMap((path) => this.#makers.get(path) ?? []);
     return makers.find((maker) => maker.script !== user.script || maker.index < user.index);
+  }
+
+  /** Whether a command of this kind writes one of the files. */
+  isMadeBy(kind: DeployCommand['kind'], paths: readonly string[]): boolean {
+    return paths.some((path) => this.#makers.get(path)?.some(({command}) => command.kind === kind));
   }
 
   isBy(maker: ScriptCommand, paths: readonly string[]): boolean {

@@ -15,11 +15,13 @@ import {OriginTable} from './model/origin.js';
 import type {Assumption, OpenQuestion, PropertyId, Topology} from './model/topology.js';
 import {findPolicy} from './policy/find-policy.js';
 import {applyPolicy} from './policy/policy.js';
+import {inputNotUnderstood} from './readers/checks/input-not-understood.js';
 import {applyDeclarations} from './readers/declarations.js';
 import {families, readChecks} from './readers/index.js';
 import {ReadCollector} from './readers/read-report.js';
 import {reportSpelling} from './readers/spelling.js';
 import {envFileMissing} from './readers/tripleo/checks/env-file-missing.js';
+import {findNearSection} from './readers/tripleo/environment-reader.js';
 import {findStockEnvironment} from './readers/tripleo/facts.js';
 import {
   type Because,
@@ -37,6 +39,7 @@ import {tripleoFacts} from './shipped.js';
 import type {LoadLimits} from './source/load.js';
 import {formatPlace, type Location, type SourceText} from './source/location.js';
 import {SecretLines} from './source/secret-values.js';
+import {NodeKind} from './source/source-document.js';
 import {compareText} from './text/code-unit-order.js';
 import {suggestion} from './text/did-you-mean.js';
 import {findSource, traceBetween} from './trace.js';
@@ -156,9 +159,13 @@ function readTopology(request: WholeRequest): ReadTopology {
   const facts = tripleoFacts();
   for (const {format} of request.formats) requireFormat(format);
   request.progress?.('reading');
-  const selected = selectInputs(request, {report, isStockWithoutNetworks: (path) => findStockEnvironment(path, facts) !== undefined});
+  const selected = selectInputs(request, {
+    report,
+    isStockWithoutNetworks: (path) => findStockEnvironment(path, facts) !== undefined,
+    isInput: (document) => READERS.some(({reader}) => reader.claims(document)),
+  });
   if (selected.problems.length > 0) throw unreadable(selected.problems);
-  const claims = claimDocuments(selected.inputs);
+  const claims = claimDocuments(selected.inputs, report);
   if (claims.claimed.length === 0) throw nothingRead(selected.files, [...claims.ignored, ...selected.ignored]);
   for (const document of new Set(claims.claimed.map(({input}) => input.document))) {
     reportSpelling(document, report);
@@ -175,6 +182,7 @@ function readTopology(request: WholeRequest): ReadTopology {
         declarations,
         facts,
         stockEnvironments: selected.missing.filter((file) => file.isStockWithoutNetworks).map((file) => file.name),
+        closedStacks: selected.closedStacks,
       },
       report,
     ),
@@ -209,18 +217,42 @@ export interface Claim {
   readonly input: SelectedInput;
 }
 
-function claimDocuments(inputs: readonly SelectedInput[]): {claimed: Claim[]; ignored: {file: string; reason: string}[]} {
+/** Every reader with its family. */
+const READERS = families.flatMap((family) => family.readers.map((reader) => ({family, reader})));
+
+function claimDocuments(
+  inputs: readonly SelectedInput[],
+  report: ReadCollector,
+): {claimed: Claim[]; ignored: {file: string; reason: string}[]} {
   const claimed: Claim[] = [];
   const ignored: {file: string; reason: string}[] = [];
   for (const input of inputs) {
-    const candidates = families.flatMap((family) => family.readers.map((reader) => ({family, reader})));
-    const found = candidates.find(({reader}) =>
-      input.reader === undefined ? reader.claims(input.document) : reader.name === input.reader,
-    );
-    if (found !== undefined) claimed.push({family: found.family.name, reader: found.reader.name, input});
-    else ignored.push({file: input.file, reason: 'describes no network'});
+    const found = READERS.find(({reader}) => (input.reader === undefined ? reader.claims(input.document) : reader.name === input.reader));
+    if (found !== undefined) {
+      claimed.push({family: found.family.name, reader: found.reader.name, input});
+      continue;
+    }
+    ignored.push({file: input.file, reason: 'describes no network'});
+    reportNotUnderstood(input, report);
   }
   return {claimed, ignored};
+}
+
+/** Reports a document that no reader knows where it is given by name or nearly of a format. */
+function reportNotUnderstood({document, file, isOrdered}: SelectedInput, report: ReadCollector): void {
+  const near = findNearSection(document);
+  const isBlank = document.root < 0 || (document.kind(document.root) === NodeKind.plain && document.text(document.root) === '');
+  if (near === undefined && (!isOrdered || isBlank)) return;
+  const message =
+    near === undefined
+      ? `"${file}", which is given by name, is of no format that can be read; what it says is left out.`
+      : `"${file}" is not read, because "${near.key}" is no section of an environment; "${near.meant}" would be one.`;
+  report.add(inputNotUnderstood, {
+    message,
+    at: {document, node: near?.node ?? document.root},
+    subjects: [`file:${file}`],
+    certainty: 'undecided',
+  });
 }
 
 function inputFiles(claimed: readonly Claim[]): InputFile[] {

@@ -2,9 +2,9 @@ import type {Trace} from './diagnostics/trace.js';
 import type {HostClass} from './forwarding/host-class.js';
 import type {Network} from './forwarding/network.js';
 import {type Destination, outsideOf, tracePacket} from './forwarding/trace.js';
-import type {Host} from './model/topology.js';
-import {type Address, isAddressProblem, parseAddress} from './net/address.js';
-import {usableRange} from './net/prefix.js';
+import type {Host, Subnet} from './model/topology.js';
+import {type Address, formatAddress, isAddressProblem, parseAddress} from './net/address.js';
+import {prefixContains, usableRange} from './net/prefix.js';
 import {suggestion} from './text/did-you-mean.js';
 import {UsageError} from './usage-error.js';
 
@@ -18,10 +18,10 @@ export interface Source {
 /**
  * The origin a user means: a host, a role, or an address of a host.
  *
- * @throws UsageError when the name is none of these, or nothing is known of the host's configuration
+ * @throws UsageError when the name is none of these, the address is not the sender's, or nothing is known of the host's configuration
  */
 export function findSource(network: Network, name: string, fromAddress?: string): Source {
-  const address = fromAddress === undefined ? {} : {address: requireAddress(fromAddress)};
+  const given = fromAddress === undefined ? undefined : requireAddress(fromAddress);
   const parsed = parseAddress(name);
   const host = isAddressProblem(parsed)
     ? network.topology.hosts.find((candidate) => candidate.name === name)
@@ -29,13 +29,18 @@ export function findSource(network: Network, name: string, fromAddress?: string)
   if (host !== undefined) {
     const hostClass = network.classOf(host);
     if (hostClass === undefined) throw new UsageError(`The routes of "${host.name}" are not known from these files.`);
-    return {classes: [hostClass], host, ...(isAddressProblem(parsed) ? address : {address: parsed})};
+    const address = given ?? (isAddressProblem(parsed) ? undefined : parsed);
+    if (given !== undefined && !hasAddress(network, hostClass, given, host)) throw notOwned(given, `"${host.name}"`);
+    return {classes: [hostClass], host, ...(address && {address})};
   }
   const role = network.topology.roles.find((candidate) => candidate.name === name);
   if (role !== undefined) {
     const classes = network.classes.filter((candidate) => candidate.role === role);
     if (classes.length === 0) throw new UsageError(`The routes of the role "${name}" are not known from these files.`);
-    return {classes, ...address};
+    if (given === undefined) return {classes};
+    const senders = classes.filter((hostClass) => hasAddress(network, hostClass, given));
+    if (senders.length === 0) throw notOwned(given, `any host of the role "${name}"`);
+    return {classes: senders, address: given};
   }
   if (!isAddressProblem(parsed)) throw new UsageError(`No host of these files owns ${name}.`);
   const known = [
@@ -46,7 +51,7 @@ export function findSource(network: Network, name: string, fromAddress?: string)
 }
 
 /**
- * Every way a packet may take, for every class of the source and every address of the destination.
+ * The ways a packet may take, for every class of the source and every address of the destination.
  *
  * @throws UsageError when the destination is no address, host, role, virtual address, network or `outside`
  */
@@ -86,6 +91,25 @@ function findDestinations(network: Network, name: string): Destination[] {
   throw new UsageError(
     `"${name}" is no address, host, network or role with known addresses, nor "outside".${suggestion(name, ['outside', ...known])}`,
   );
+}
+
+/**
+ * Whether a host of a class may send from an address: it is its own, a virtual one that it may hold, or one that nobody is known to have on
+ * a segment where its own address is not known.
+ */
+function hasAddress(network: Network, {role, hosts, segments}: HostClass, address: Address, host?: Host): boolean {
+  const owners = network.owners.of(address);
+  const senders = host === undefined ? hosts : [host];
+  if (owners.length > 0)
+    return owners.some((owner) => owner.vip?.holders.includes(role.id) || senders.some((sender) => sender === owner.host));
+  const subnets = segments.flatMap(({segment}) => network.subnetsOf(segment)).filter(({prefix}) => prefixContains(prefix.value, address));
+  const isKnownOn = (subnet: Subnet, sender: Host): boolean =>
+    sender.addresses.some((own) => prefixContains(subnet.prefix.value, own.address));
+  return subnets.some((subnet) => senders.length === 0 || senders.some((sender) => !isKnownOn(subnet, sender)));
+}
+
+function notOwned(address: Address, who: string): UsageError {
+  return new UsageError(`--from-address "${formatAddress(address)}" is no address of ${who}.`);
 }
 
 function requireAddress(text: string): Address {

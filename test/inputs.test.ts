@@ -45,7 +45,7 @@ function select(request: Partial<InputRequest>): Told {
   const report = new ReadCollector();
   const selected = selectInputs(
     {inputs: [], deployCommands: [], cwd, home, ...request},
-    {report, isStockWithoutNetworks: (path) => path === 'environments/disable-telemetry.yaml'},
+    {report, isStockWithoutNetworks: (path) => path === 'environments/disable-telemetry.yaml', isInput: () => false},
   );
   const short = (text: string) => text.replaceAll(home, '~').replaceAll(root, '');
   return {

@@ -19,12 +19,14 @@ export default class Init extends BaseCommand {
       helpValue: 'NETWORKS',
       default: 'tripleo-default',
     }),
-    out: string({description: 'The file to write.', helpValue: 'FILE', default: 'isoplan.yaml'}),
+    out: string({description: 'The file to write; "-" for standard output.', helpValue: 'FILE', default: 'isoplan.yaml'}),
     force: boolean({description: 'Replace the file if it exists.', default: false}),
   };
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Init);
+    // By convention "-" is where other commands read from.
+    if (flags.out === '-') return print(networkSet(flags.from));
     writeFileWhole(flags.out, networkSet(flags.from), {mayReplace: flags.force});
     return print(
       `Wrote "${flags.out}" from the networks "${flags.from}".\nNext: change it to your cloud, then run "isoplan validate ${flags.out}".\n`,

@@ -14,7 +14,7 @@ export default class Trace extends BaseCommand {
   static override summary = 'Follow a packet hop by hop, and name the line that makes each hop so.';
 
   static override description =
-    `Ends with 0 when the way is known and allowed, 1 when it crosses the undercloud, 3 when it is not known to its end.`;
+    `Ends with 0 when the way is known and allowed, 1 when it crosses the undercloud or goes round in a loop, 3 when it is not known to its end.`;
 
   static override examples = [
     {
@@ -56,6 +56,6 @@ export default class Trace extends BaseCommand {
       const options = {colour: wantsColour(process.stdout, process.env), verbose: flags.verbose, quiet: flags.quiet};
       await print(tracesText(question, traces, run.result, options));
     }
-    this.finish(exitCodeOfTraces(traces));
+    this.finish(exitCodeOfTraces(traces, {noAssumptions: flags['no-assumptions']}));
   }
 }

@@ -29,4 +29,8 @@ export interface Trace {
   readonly outcome: Outcome;
   /** How many hosts send such a packet the same way. */
   readonly affectedHosts?: number;
+  /** Set where the way is so only under what the result lists as assumed. */
+  readonly isAssumed?: boolean;
+  /** Set on the last of the ways that are listed where there are more. */
+  readonly hasMoreBehind?: boolean;
 }

@@ -2,6 +2,7 @@ import {nameOf} from '../model/names.js';
 import type {OriginId} from '../model/origin.js';
 import type {Assumption} from '../model/topology.js';
 import {formatAddress} from '../net/address.js';
+import {isLinkLocal} from './link-local.js';
 import type {Network} from './network.js';
 
 /**
@@ -10,20 +11,22 @@ import type {Network} from './network.js';
  * Only next hops in use count: a gateway that no route leads to assumes nothing.
  */
 export function forwardingAssumptions(network: Network): Assumption[] {
-  const inferred = new Map<string, {because: OriginId[]; segment: string}>();
-  const declared = new Map<string, {because: OriginId[]; name: string}>();
+  const inferred = new Map<string, {because: OriginId[]; address: string; segment: string}>();
+  const declared = new Map<string, {because: OriginId[]}>();
   for (const hostClass of network.classes) {
     for (const entry of network.fib(hostClass).entries) {
       if (entry.nextHop === undefined) continue;
       const address = formatAddress(entry.nextHop);
-      for (const receiver of network.receivers(entry.nextHop)) {
+      for (const receiver of network.receivers(entry.nextHop, entry.subnet.segment)) {
         if (receiver.kind !== 'router') continue;
         if (receiver.owner === undefined) {
-          const known = inferred.get(address);
-          if (known === undefined) inferred.set(address, {because: [entry.origin], segment: nameOf(entry.subnet.segment)});
+          const segment = nameOf(entry.subnet.segment);
+          const key = isLinkLocal(entry.nextHop) ? `${address}%${segment}` : address;
+          const known = inferred.get(key);
+          if (known === undefined) inferred.set(key, {because: [entry.origin], address, segment});
           else if (!known.because.includes(entry.origin)) known.because.push(entry.origin);
         } else {
-          declared.set(address, {because: [receiver.owner.origin], name: address});
+          declared.set(address, {because: [receiver.owner.origin]});
         }
       }
     }
@@ -38,8 +41,8 @@ export function forwardingAssumptions(network: Network): Assumption[] {
       }),
     ),
     ...[...inferred].map(
-      ([address, {because, segment}]): Assumption => ({
-        id: `router-inferred:${address}`,
+      ([key, {because, address, segment}]): Assumption => ({
+        id: `router-inferred:${key}`,
         text: `${address}, a next hop on "${segment}" that no host of these files owns, is a router that forwards only between its own subnets and the outside, and not through the undercloud.`,
         because,
         properties: ['transit-freedom'],

@@ -3,6 +3,7 @@ import type {Route, Subnet, SubnetId} from '../model/topology.js';
 import type {Address} from '../net/address.js';
 import {DEFAULT_PREFIX, type Prefix, prefixContains} from '../net/prefix.js';
 import type {HostClass} from './host-class.js';
+import {isOnLink} from './link-local.js';
 
 /** One way out of a host: onto a connected subnet, or to a next hop on one. */
 export interface FibEntry {
@@ -21,7 +22,8 @@ export interface FibEntry {
  * The forwarding table of a host class, longest prefixes first.
  *
  * A host knows its connected subnets, the host routes of those subnets, and for each default route network the gateway of the subnet
- * it stands on there. Routes over a next hop that is on no connected subnet are left out, as the kernel refuses them.
+ * it stands on there. Routes over a next hop that is on no link are left out, as the kernel refuses them; an IPv6 link-local one is on the
+ * link of the subnet that names it.
  */
 export class Fib {
   readonly entries: readonly FibEntry[];
@@ -32,10 +34,9 @@ export class Fib {
     for (const {subnet} of subnets) {
       entries.push({prefix: subnet.prefix.value, subnet, origin: subnet.prefix.origin, kind: 'connected'});
     }
-    const onLink = (address: Address): boolean => subnets.some(({subnet}) => prefixContains(subnet.prefix.value, address));
     for (const {subnet} of subnets) {
       for (const route of subnet.routes) {
-        if (!onLink(route.nextHop.value)) continue;
+        if (!subnets.some((other) => isOnLink(other.subnet, route.nextHop.value))) continue;
         const isDefault = route.destination.value.length === 0;
         entries.push({
           prefix: route.destination.value,
@@ -47,10 +48,10 @@ export class Fib {
         });
       }
     }
-    for (const wanted of hostClass.role.defaultRouteNetworks) {
+    for (const wanted of hostClass.defaultRouteNetworks) {
       for (const {network, subnet} of subnets) {
         if (network !== wanted.value || subnet.gateway === undefined) continue;
-        if (!prefixContains(subnet.prefix.value, subnet.gateway.value)) continue;
+        if (!isOnLink(subnet, subnet.gateway.value)) continue;
         const family = subnet.prefix.value.family;
         entries.push({
           prefix: DEFAULT_PREFIX[family],

@@ -15,6 +15,7 @@ import {prefixContains} from '../net/prefix.js';
 import {type Atom, destinationAtoms} from './atoms.js';
 import {Fib} from './fib.js';
 import {type HostClass, hostClasses} from './host-class.js';
+import {isLinkLocal} from './link-local.js';
 import {type Owner, Owners} from './owners.js';
 import {findTransits, type Transit} from './transit.js';
 
@@ -125,13 +126,23 @@ export class Network {
   }
 
   /**
-   * Who may receive what is sent to a next hop: every owner of the address.
+   * Everybody who answers for an address on a segment.
+   *
+   * A link-local one is another on every segment; an owner whose segment nobody knows may stand on any.
+   */
+  ownersOn(segment: SegmentId, address: Address): readonly Owner[] {
+    const owners = this.owners.of(address);
+    return isLinkLocal(address) ? owners.filter((owner) => owner.segment === undefined || owner.segment === segment) : owners;
+  }
+
+  /**
+   * Who may receive what is sent to a next hop on a segment: every owner of the address.
    *
    * An address that no input owns is taken for a router where the undercloud's addresses are known, which the result lists as an
    * assumption; where they are not known it may be the undercloud, and stays unknown.
    */
-  receivers(nextHop: Address): readonly Receiver[] {
-    const owners = this.owners.of(nextHop);
+  receivers(nextHop: Address, segment: SegmentId): readonly Receiver[] {
+    const owners = this.ownersOn(segment, nextHop);
     if (owners.length === 0) return [this.isUndercloudKnown ? {kind: 'router'} : {kind: 'unknown'}];
     return owners.flatMap((owner) => this.#receiversOf(owner));
   }
@@ -141,11 +152,22 @@ export class Network {
     return this.#classByHost.get(host);
   }
 
+  /** Whether the paths of every host of a role are known. */
+  #hasClassForAll(role: RoleId): boolean {
+    const hosts = this.hostsByRole.get(role) ?? [];
+    if (hosts.length === 0) return this.classes.some((candidate) => candidate.role.id === role);
+    return hosts.every((host) => this.classOf(host) !== undefined);
+  }
+
   #receiversOf(owner: Owner): readonly Receiver[] {
     if (owner.vip !== undefined) {
       const holders = new Set<string>(owner.vip.holders);
       const classes = this.classes.filter((candidate) => holders.has(candidate.role.id));
-      return classes.length === 0 ? [{kind: 'unknown'}] : classes.map((hostClass) => ({kind: 'class', hostClass, owner}));
+      const isEveryHolderKnown = classes.length > 0 && owner.vip.holders.every((role) => this.#hasClassForAll(role));
+      return [
+        ...classes.map((hostClass): Receiver => ({kind: 'class', hostClass, owner})),
+        ...(isEveryHolderKnown ? [] : [{kind: 'unknown'} as const]),
+      ];
     }
     const host = owner.host!;
     if (host.kind === 'undercloud') return [{kind: 'undercloud', host, owner}];

@@ -6,9 +6,10 @@ import {type Address, type Family, formatAddress, parseAddress, sameAddress} fro
 import {formatPrefix, prefixContains, usableRange} from '../net/prefix.js';
 import type {FibEntry} from './fib.js';
 import type {HostClass} from './host-class.js';
-import type {Network} from './network.js';
+import type {Network, Receiver} from './network.js';
 import {describeOwner} from './owners.js';
-import type {Step, Transit} from './transit.js';
+import type {Transit} from './transit.js';
+import {type Step, type StepsOf, shortestLoop, shortestWays, stepKey, stepsTowards} from './ways.js';
 
 /** Destinations worth showing first: what a reader recognises. */
 export interface Destination {
@@ -43,74 +44,171 @@ export function traceTransit(network: Network, transit: Transit): Trace {
   };
 }
 
-/** Every way a packet from a class to a destination may take, hop by hop. */
-export function tracePacket(
-  network: Network,
-  origin: HostClass,
-  destination: Destination,
-  from?: {readonly address?: Address; readonly host?: Host},
-): Trace[] {
-  const traces: Trace[] = [];
-  const finish = (steps: readonly Step[], last: readonly Hop[], outcome: Outcome, egress?: FibEntry): void => {
-    const entry = steps[0]?.entry ?? egress;
+/** At most this many ways are listed. */
+const MOST_LISTED = 16;
+
+/** At most this many beginnings of ways are followed to list them all; their number grows with the factorial of the number of classes. */
+const MOST_FOLLOWED = 1024;
+
+/**
+ * The ways a packet from a class to a destination may take, hop by hop, the shortest first.
+ *
+ * Where there are too many to list, every way of ending is among those listed, and the last says that there are more.
+ */
+export function tracePacket(network: Network, origin: HostClass, destination: Destination, from?: Sender): Trace[] {
+  const {ways, isCut} = findWays(network, origin, destination.address);
+  const isAssumed = network.topology.assumptions.some(({properties}) => properties.includes('transit-freedom'));
+  return ways.map(({steps, end}, index) => {
+    const entry = steps[0]?.entry ?? (end.kind === 'link' ? end.entry : undefined);
     const source = from?.address ?? (entry === undefined ? undefined : sourceAddress(network, origin, entry, from?.host));
-    traces.push({
+    const {hops, outcome} = describeEnd(network, destination, steps, end, from?.host);
+    return {
       from: from?.host === undefined ? describeClass(origin) : from.host.name,
       to: describeDestination(destination),
       packet: {source: source === undefined ? 'unspecified' : formatAddress(source), destination: formatAddress(destination.address)},
-      hops: [...hopsOf(network, steps, destination, from?.host), ...last],
+      hops: [...hopsOf(network, steps, destination, from?.host), ...hops],
       outcome,
-    });
+      ...((isAssumed || (end.kind === 'receiver' && end.receiver.kind === 'router')) && {isAssumed: true}),
+      ...(isCut && index === ways.length - 1 && {hasMoreBehind: true}),
+    };
+  });
+}
+
+/** One host of a class, and one of its addresses. */
+export interface Sender {
+  readonly address?: Address;
+  readonly host?: Host;
+}
+
+/** How a way ends: at the destination, without a route, on the destination's segment, at somebody else, or where it has been before. */
+type WayEnd =
+  | {readonly kind: 'own'; readonly hostClass: HostClass}
+  | {readonly kind: 'no-route'; readonly hostClass: HostClass}
+  | {readonly kind: 'link'; readonly hostClass: HostClass; readonly entry: FibEntry}
+  | {readonly kind: 'receiver'; readonly receiver: Exclude<Receiver, {kind: 'class'}>}
+  | {readonly kind: 'loop'; readonly receiver: Extract<Receiver, {kind: 'class'}>};
+
+interface Way {
+  readonly steps: readonly Step[];
+  readonly end: WayEnd;
+}
+
+function findWays(network: Network, origin: HostClass, address: Address): {ways: readonly Way[]; isCut: boolean} {
+  const towards = stepsTowards(network, address);
+  const stepsOf: StepsOf = (hostClass) => (owns(network, hostClass, address) ? [] : towards(hostClass));
+  const endsOf = (hostClass: HostClass, way: readonly Step[]): Way[] => {
+    if (owns(network, hostClass, address)) return [{steps: way, end: {kind: 'own', hostClass}}];
+    const entries = network.fib(hostClass).lookup(address);
+    if (entries.length === 0) return [{steps: way, end: {kind: 'no-route', hostClass}}];
+    const onLink = entries.filter((entry) => entry.nextHop === undefined);
+    return [
+      ...onLink.map((entry): Way => ({steps: way, end: {kind: 'link', hostClass, entry}})),
+      ...stepsOf(hostClass).flatMap((step): Way[] =>
+        step.receiver.kind === 'class' ? [] : [{steps: [...way, step], end: {kind: 'receiver', receiver: step.receiver}}],
+      ),
+    ];
   };
-  const walk = (hostClass: HostClass, steps: readonly Step[], seen: ReadonlySet<HostClass>): void => {
-    const device = steps.length === 0 && from?.host !== undefined ? from.host.name : describeClass(hostClass);
-    if (owns(network, hostClass, destination.address)) {
-      finish(steps, [{device, action: `delivers ${formatAddress(destination.address)}, its own address`}], 'delivered');
-      return;
+  const ways: Way[] = [];
+  const begun: {hostClass: HostClass; way: readonly Step[]}[] = [{hostClass: origin, way: []}];
+  for (const {hostClass, way} of begun) {
+    ways.push(...endsOf(hostClass, way));
+    for (const step of stepsOf(hostClass)) {
+      if (step.receiver.kind !== 'class') continue;
+      const next = step.receiver.hostClass;
+      const steps = [...way, step];
+      if (next === hostClass || way.some((passed) => passed.hostClass === next))
+        ways.push({steps, end: {kind: 'loop', receiver: step.receiver}});
+      else begun.push({hostClass: next, way: steps});
     }
-    const entries = network.fib(hostClass).lookup(destination.address);
-    if (entries.length === 0) {
-      const action = `has no route to ${formatAddress(destination.address)} and drops the packet`;
-      finish(steps, [{device, action, ...placeOf(network, hostClass.role.origin)}], 'dropped');
-      return;
-    }
-    for (const entry of entries) {
-      if (entry.nextHop === undefined) {
-        const segment = nameOf(entry.subnet.segment);
-        const action = `reaches ${formatPrefix(entry.prefix)} directly`;
-        const hop: Hop = {device, segment, action, ...placeOf(network, entry.origin)};
-        finish(steps, [hop, ...onLinkHop(network, entry, destination)], 'delivered', entry);
-        continue;
-      }
-      for (const receiver of network.receivers(entry.nextHop)) {
-        const step: Step = {hostClass, entry, receiver};
-        const taken = [...steps, step];
-        const segment = nameOf(entry.subnet.segment);
-        if (receiver.kind === 'class') {
-          if (seen.has(receiver.hostClass))
-            finish(taken, [{device: describeClass(receiver.hostClass), segment, action: 'sends it round in a loop'}], 'dropped');
-          else walk(receiver.hostClass, taken, new Set(seen).add(receiver.hostClass));
-        } else if (receiver.kind === 'router') {
-          const device = receiver.owner?.host?.name ?? formatAddress(entry.nextHop);
-          const origin = receiver.owner?.origin ?? entry.origin;
-          const action = 'is a router, and forwards the packet on (assumed: not through the undercloud)';
-          finish(
-            taken,
-            [{device, segment, action, ...placeOf(network, origin)}],
-            network.subnetOf(destination.address) === undefined ? 'left-the-cloud' : 'delivered',
-          );
-        } else if (receiver.kind === 'undercloud') {
-          const isMeant = network.owners.of(destination.address).some((owner) => owner.host === receiver.host);
-          const hop = undercloudHop(network, taken, receiver.owner.origin, destination, isMeant);
-          finish(taken, [hop], isMeant ? 'delivered' : 'unknown');
-        } else {
-          finish(taken, [unknownHop(network, entry)], 'unknown');
-        }
-      }
-    }
-  };
-  walk(origin, [], new Set([origin]));
-  return traces;
+    if (ways.length > MOST_LISTED || begun.length > MOST_FOLLOWED)
+      return {ways: cutWays(ways, shortestOfAll(origin, stepsOf, endsOf), (way) => kindOf(network, address, way)), isCut: true};
+  }
+  return {ways: ways.sort(byLength), isCut: false};
+}
+
+/** One of the shortest ways to every end there is, and a loop where there is one. */
+function shortestOfAll(origin: HostClass, stepsOf: StepsOf, endsOf: (hostClass: HostClass, way: readonly Step[]) => readonly Way[]): Way[] {
+  const ways = [...shortestWays(origin, stepsOf)].flatMap(([hostClass, way]) => endsOf(hostClass, way));
+  const loop = shortestLoop(origin, stepsOf);
+  const receiver = loop?.at(-1)?.receiver;
+  return receiver?.kind === 'class' ? [...ways, {steps: loop!, end: {kind: 'loop', receiver}}] : ways;
+}
+
+/** As many ways as are listed: a shortest one for every kind of end, then those that were found first. */
+function cutWays(found: readonly Way[], shortest: readonly Way[], kind: (way: Way) => string): readonly Way[] {
+  const ofKind = new Map([...shortest].sort((left, right) => byLength(right, left)).map((way) => [kind(way), way]));
+  const listed = new Map<string, Way>();
+  for (const way of [...ofKind.values(), ...[...found].sort(byLength), ...shortest]) {
+    if (listed.size < MOST_LISTED) listed.set(keyOf(way), way);
+  }
+  return [...listed.values()].sort(byLength);
+}
+
+/** What sets the ends of ways apart for whoever asks whether a way is allowed. */
+function kindOf(network: Network, address: Address, {end}: Way): string {
+  if (end.kind !== 'receiver') return end.kind;
+  const isMeant = end.receiver.kind === 'undercloud' && isOwner(network, end.receiver.host, address);
+  return isMeant ? 'meant' : end.receiver.kind;
+}
+
+function byLength(left: Way, right: Way): number {
+  return left.steps.length - right.steps.length;
+}
+
+function keyOf({steps, end}: Way): string {
+  const last = end.kind === 'link' ? end.entry.subnet.id : '';
+  return [...steps.map(stepKey), end.kind, last].join(' ');
+}
+
+function describeEnd(
+  network: Network,
+  destination: Destination,
+  steps: readonly Step[],
+  end: WayEnd,
+  first: Host | undefined,
+): {hops: readonly Hop[]; outcome: Outcome} {
+  const address = formatAddress(destination.address);
+  const deviceOf = (hostClass: HostClass): string => (steps.length === 0 && first !== undefined ? first.name : describeClass(hostClass));
+  if (end.kind === 'own')
+    return {hops: [{device: deviceOf(end.hostClass), action: `delivers ${address}, its own address`}], outcome: 'delivered'};
+  if (end.kind === 'no-route') {
+    const action = `has no route to ${address} and drops the packet`;
+    return {hops: [{device: deviceOf(end.hostClass), action, ...placeOf(network, end.hostClass.role.origin)}], outcome: 'dropped'};
+  }
+  if (end.kind === 'link') {
+    const {entry} = end;
+    const segment = nameOf(entry.subnet.segment);
+    const action = `reaches ${formatPrefix(entry.prefix)} directly`;
+    const hop: Hop = {device: deviceOf(end.hostClass), segment, action, ...placeOf(network, entry.origin)};
+    return {hops: [hop, ...onLinkHop(network, entry, destination)], outcome: 'delivered'};
+  }
+  const {receiver} = end;
+  const {entry} = steps.at(-1)!;
+  const segment = nameOf(entry.subnet.segment);
+  if (receiver.kind === 'class') {
+    const {hostClass, owner} = receiver;
+    const action = `has ${formatAddress(entry.nextHop!)}, and sends the packet round in a loop`;
+    return {
+      hops: [{device: owner.host?.name ?? describeClass(hostClass), segment, action, ...placeOf(network, owner.origin), isForbidden: true}],
+      outcome: 'dropped',
+    };
+  }
+  if (receiver.kind === 'router') {
+    const device = receiver.owner?.host?.name ?? formatAddress(entry.nextHop!);
+    const action = 'is a router, and forwards the packet on (assumed: not through the undercloud)';
+    return {
+      hops: [{device, segment, action, ...placeOf(network, receiver.owner?.origin ?? entry.origin)}],
+      outcome: network.subnetOf(destination.address) === undefined ? 'left-the-cloud' : 'delivered',
+    };
+  }
+  if (receiver.kind === 'undercloud') {
+    const isMeant = isOwner(network, receiver.host, destination.address);
+    return {
+      hops: [undercloudHop(network, steps, receiver.owner.origin, destination, isMeant)],
+      outcome: isMeant ? 'delivered' : 'unknown',
+    };
+  }
+  return {hops: [unknownHop(network, entry)], outcome: 'unknown'};
 }
 
 export function describeClass(hostClass: HostClass): string {
@@ -138,6 +236,10 @@ function isGateway(subnet: Subnet, address: Address): boolean {
 
 function owns(network: Network, hostClass: HostClass, address: Address): boolean {
   return network.owners.of(address).some((owner) => owner.host !== undefined && network.classOf(owner.host) === hostClass);
+}
+
+function isOwner(network: Network, host: Host, address: Address): boolean {
+  return network.owners.of(address).some((owner) => owner.host === host);
 }
 
 function hopsOf(network: Network, steps: readonly Step[], destination: Destination, first?: Host): Hop[] {

@@ -1,20 +1,13 @@
 import type {Address} from '../net/address.js';
 import type {Atom} from './atoms.js';
-import type {FibEntry} from './fib.js';
 import type {HostClass} from './host-class.js';
 import type {Network, Receiver} from './network.js';
-
-/** One step of a way: the class that forwards, and the entry it forwards by. */
-export interface Step {
-  readonly hostClass: HostClass;
-  readonly entry: FibEntry;
-  readonly receiver: Receiver;
-}
+import {type Step, shortestWays, stepKey, stepsTowards} from './ways.js';
 
 /**
  * A way by which packets of a class come to the undercloud, or to something that may be it, without being meant for it.
  *
- * All destinations that leave the class by the same entry and end at the same address are one transit.
+ * Of all ways from a class to one last step there is one, among the shortest. All destinations that take it are one transit.
  */
 export interface Transit {
   readonly origin: HostClass;
@@ -31,45 +24,31 @@ export interface Transit {
  *
  * TripleO switches forwarding on for every role, so a class that receives what is not meant for it forwards by its own table. Routers are
  * ends: what they do with a packet is an assumption the result lists. A packet that the undercloud owns the destination of is delivered.
+ * Which last steps can be reached is decided for all ways; only the witness is one of them.
  */
 export function findTransits(network: Network): Transit[] {
   const found = new Map<string, {transit: Omit<Transit, 'atoms'>; atoms: Atom[]}>();
   for (const atom of network.atoms) {
     const destination: Address = {family: atom.family, value: atom.first};
     if (network.owners.of(destination).some((owner) => owner.host?.kind === 'undercloud')) continue;
-    for (const origin of network.classes)
-      walk(network, origin, destination, [], new Set(), (steps, end) => {
-        const last = steps.at(-1)!;
-        const key = [
-          origin.index,
-          ...steps.map((step) => `${step.hostClass.index}/${step.entry.subnet.id}/${step.entry.kind}/${step.entry.nextHop?.value}`),
-        ].join(' ');
-        const known = found.get(key);
-        if (known === undefined) found.set(key, {transit: {origin, steps, end, nextHop: last.entry.nextHop!}, atoms: [atom]});
-        else if (known.atoms.at(-1) !== atom) known.atoms.push(atom);
-      });
+    const stepsOf = stepsTowards(network, destination);
+    if (!network.classes.some((hostClass) => stepsOf(hostClass).some(isEnd))) continue;
+    for (const origin of network.classes) {
+      for (const [hostClass, way] of shortestWays(origin, stepsOf)) {
+        for (const last of stepsOf(hostClass).filter(isEnd)) {
+          const steps = [...way, last];
+          const key = [origin.index, ...steps.map(stepKey)].join(' ');
+          const known = found.get(key);
+          if (known === undefined)
+            found.set(key, {transit: {origin, steps, end: last.receiver, nextHop: last.entry.nextHop!}, atoms: [atom]});
+          else if (known.atoms.at(-1) !== atom) known.atoms.push(atom);
+        }
+      }
+    }
   }
   return [...found.values()].map(({transit, atoms}) => ({...transit, atoms}));
 }
 
-type OnEnd = (steps: readonly Step[], end: Transit['end']) => void;
-
-function walk(
-  network: Network,
-  hostClass: HostClass,
-  destination: Address,
-  steps: readonly Step[],
-  seen: Set<HostClass>,
-  onEnd: OnEnd,
-): void {
-  if (seen.has(hostClass)) return;
-  const nowSeen = new Set(seen).add(hostClass);
-  for (const entry of network.fib(hostClass).lookup(destination)) {
-    if (entry.nextHop === undefined) continue;
-    for (const receiver of network.receivers(entry.nextHop)) {
-      const taken = [...steps, {hostClass, entry, receiver}];
-      if (receiver.kind === 'undercloud' || receiver.kind === 'unknown') onEnd(taken, receiver);
-      else if (receiver.kind === 'class') walk(network, receiver.hostClass, destination, taken, nowSeen, onEnd);
-    }
-  }
+function isEnd(step: Step): step is Step & {readonly receiver: Transit['end']} {
+  return step.receiver.kind === 'undercloud' || step.receiver.kind === 'unknown';
 }

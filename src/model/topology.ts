@@ -132,7 +132,12 @@ export interface Host {
   readonly hasAllAddresses?: boolean;
   /** Segments on which it stands by its own description, with an address or without one. */
   readonly segments?: readonly SegmentId[];
+  /** Set where it is configured otherwise than the other hosts of its role. Hosts that are configured alike share one value. */
+  readonly configuredAs?: ConfiguredAs;
 }
+
+/** What a host's own description says in the place of its role's. */
+export type ConfiguredAs = Pick<Role, 'attachments' | 'defaultRouteNetworks' | 'configuration'>;
 
 export interface HostAddress {
   readonly address: Address;

@@ -8,6 +8,7 @@ import {addrIpNoncanonical} from './checks/addr-ip-noncanonical.js';
 import {addrPoolMalformed} from './checks/addr-pool-malformed.js';
 import {addrPoolReversed} from './checks/addr-pool-reversed.js';
 import {envJinjaUnrendered} from './checks/env-jinja-unrendered.js';
+import {inputNotUnderstood} from './checks/input-not-understood.js';
 import {mtuOutOfRange} from './checks/mtu-out-of-range.js';
 import {secYamlAmbiguousScalar} from './checks/sec-yaml-ambiguous-scalar.js';
 import {secYamlDuplicateKey} from './checks/sec-yaml-duplicate-key.js';
@@ -16,11 +17,13 @@ import {segNetworkUnknown} from './checks/seg-network-unknown.js';
 import {segVlanOutOfRange} from './checks/seg-vlan-out-of-range.js';
 import {planSchema} from './isoplan/checks/plan-schema.js';
 import {planVersion} from './isoplan/checks/plan-version.js';
+import {bmDefaultRouteDiffers} from './tripleo/checks/bm-default-route-differs.js';
 import {bmDefaultRouteNotConfigured} from './tripleo/checks/bm-default-route-not-configured.js';
 import {bmInstancesExceedCount} from './tripleo/checks/bm-instances-exceed-count.js';
 import {bmKeyInDefaults} from './tripleo/checks/bm-key-in-defaults.js';
 import {bmNameDuplicate} from './tripleo/checks/bm-name-duplicate.js';
 import {bmSchema} from './tripleo/checks/bm-schema.js';
+import {bmSubnetDiffers} from './tripleo/checks/bm-subnet-differs.js';
 import {bmUnmanagedWithoutAddress} from './tripleo/checks/bm-unmanaged-without-address.js';
 import {brRoleNetworkMissing} from './tripleo/checks/br-role-network-missing.js';
 import {deployScriptUnclear} from './tripleo/checks/deploy-script-unclear.js';
@@ -32,7 +35,10 @@ import {envMergeType} from './tripleo/checks/env-merge-type.js';
 import {envMergeUnread} from './tripleo/checks/env-merge-unread.js';
 import {envOrderUnknown} from './tripleo/checks/env-order-unknown.js';
 import {envParamUnknown} from './tripleo/checks/env-param-unknown.js';
+import {envPortPrefixDiffers} from './tripleo/checks/env-port-prefix-differs.js';
+import {envPortWithoutAddress} from './tripleo/checks/env-port-without-address.js';
 import {envPortWithoutNetwork} from './tripleo/checks/env-port-without-network.js';
+import {envTemplateUnknown} from './tripleo/checks/env-template-unknown.js';
 import {inputAlternatives} from './tripleo/checks/input-alternatives.js';
 import {netDeployedDiffers} from './tripleo/checks/net-deployed-differs.js';
 import {netFamilyUnchosen} from './tripleo/checks/net-family-unchosen.js';
@@ -43,6 +49,7 @@ import {rolesKeyUnknown} from './tripleo/checks/roles-key-unknown.js';
 import {rolesNameDuplicate} from './tripleo/checks/roles-name-duplicate.js';
 import {rolesSchema} from './tripleo/checks/roles-schema.js';
 import {segSchema} from './tripleo/checks/seg-schema.js';
+import {stackParametersDiffer} from './tripleo/checks/stack-parameters-differ.js';
 import {svcMapKeyDeprecated} from './tripleo/checks/svc-map-key-deprecated.js';
 import {svcMapKeyUnknown} from './tripleo/checks/svc-map-key-unknown.js';
 import {svcMapReplacesDefaults} from './tripleo/checks/svc-map-replaces-defaults.js';
@@ -67,6 +74,7 @@ export const readChecks: readonly Law[] = [
   addrPoolMalformed,
   addrPoolReversed,
   envJinjaUnrendered,
+  inputNotUnderstood,
   mtuOutOfRange,
   secYamlAmbiguousScalar,
   secYamlDuplicateKey,
@@ -75,11 +83,13 @@ export const readChecks: readonly Law[] = [
   segVlanOutOfRange,
   planSchema,
   planVersion,
+  bmDefaultRouteDiffers,
   bmDefaultRouteNotConfigured,
   bmInstancesExceedCount,
   bmKeyInDefaults,
   bmNameDuplicate,
   bmSchema,
+  bmSubnetDiffers,
   bmUnmanagedWithoutAddress,
   brRoleNetworkMissing,
   deployScriptUnclear,
@@ -91,7 +101,10 @@ export const readChecks: readonly Law[] = [
   envMergeUnread,
   envOrderUnknown,
   envParamUnknown,
+  envPortPrefixDiffers,
+  envPortWithoutAddress,
   envPortWithoutNetwork,
+  envTemplateUnknown,
   inputAlternatives,
   netDeployedDiffers,
   netFamilyUnchosen,
@@ -102,6 +115,7 @@ export const readChecks: readonly Law[] = [
   rolesNameDuplicate,
   rolesSchema,
   segSchema,
+  stackParametersDiffer,
   svcMapKeyDeprecated,
   svcMapKeyUnknown,
   svcMapReplacesDefaults,

@@ -67,6 +67,16 @@ export interface ComposeContext {
   readonly facts: TripleoFacts;
   /** Stock environments that a deploy script names, whose text is not there and whose effect is known. */
   readonly stockEnvironments: readonly string[];
+  /** By the stack's name; absent where no deploy command was read. */
+  readonly closedStacks?: ReadonlyMap<string, ClosedStack>;
+}
+
+/** A stack whose deploy command was read whole: what the command does not name is not deployed. */
+export interface ClosedStack {
+  /** The deploy command. */
+  readonly place: Place;
+  /** Whether the ports of the bare metal file reach it: in what provisioning writes, or because it provisions itself. */
+  readonly takesProvisionedPorts: boolean;
 }
 
 /** What the user says beside the files. */

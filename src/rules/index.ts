@@ -14,6 +14,7 @@ import {addrSubnetOverlap} from './addr-subnet-overlap.js';
 import {roleNetworkFallback} from './role-network-fallback.js';
 import {routeDefaultNetworkWithoutGateway} from './route-default-network-without-gateway.js';
 import {routeDestinationInvalid} from './route-destination-invalid.js';
+import {routeGatewayIsNode} from './route-gateway-is-node.js';
 import {routeMissingRemoteSubnet} from './route-missing-remote-subnet.js';
 import {routeMultipleDefault} from './route-multiple-default.js';
 import {routeNexthopInPool} from './route-nexthop-in-pool.js';
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   roleNetworkFallback,
   routeDefaultNetworkWithoutGateway,
   routeDestinationInvalid,
+  routeGatewayIsNode,
   routeMissingRemoteSubnet,
   routeMultipleDefault,
   routeNexthopInPool,

@@ -23,8 +23,8 @@ export const routeDefaultNetworkWithoutGateway: Rule = {
   explains: ['route-no-default'],
   *check(network: Network): Iterable<Finding> {
     const users = new Map<SegmentId, Map<Role, Fact<NetworkId>>>();
-    for (const {role, segments} of network.classes) {
-      for (const wanted of role.defaultRouteNetworks) {
+    for (const {role, defaultRouteNetworks, segments} of network.classes) {
+      for (const wanted of defaultRouteNetworks) {
         for (const {network: id, segment} of segments) {
           if (id !== wanted.value) continue;
           const roles = users.get(segment) ?? new Map<Role, Fact<NetworkId>>();

@@ -39,8 +39,8 @@ export const routeNoDefault: Rule = {
 };
 
 /** Whether what would decide it was not read. */
-function isUnknown(network: Network, {role, segments}: HostClass): boolean {
-  return role.defaultRouteNetworks.some(({value}) => {
+function isUnknown(network: Network, {defaultRouteNetworks, segments}: HostClass): boolean {
+  return defaultRouteNetworks.some(({value}) => {
     const wanted = network.networkById.get(value);
     if (wanted === undefined || network.subnetsOfNetwork(value).length === 0) return true;
     const stands = segments.filter((segment) => segment.network === value);
@@ -70,12 +70,12 @@ function outOfReach(network: Network, hostClass: HostClass): string[] {
 /** How many things out of reach a message names. */
 const MOST_NAMED = 3;
 
-function withoutDefault(network: Network, {role, segments}: HostClass, unreached: readonly string[]): Finding {
-  const [first] = role.defaultRouteNetworks;
-  const elsewhere = role.defaultRouteNetworks.filter(({value}) => !segments.some((segment) => segment.network === value));
+function withoutDefault(network: Network, {role, defaultRouteNetworks, segments}: HostClass, unreached: readonly string[]): Finding {
+  const [first] = defaultRouteNetworks;
+  const elsewhere = defaultRouteNetworks.filter(({value}) => !segments.some((segment) => segment.network === value));
   const names = elsewhere.map(({value}) => `"${network.networkById.get(value)!.name}"`);
   const because = names.length === 0 ? '' : `, because its hosts have no interface on ${joinPhrases(names)}`;
-  const wanted = new Set(role.defaultRouteNetworks.map(({value}) => value));
+  const wanted = new Set(defaultRouteNetworks.map(({value}) => value));
   const subnets = segments.filter((segment) => wanted.has(segment.network)).flatMap(({segment}) => network.subnetsOf(segment));
   return {
     message: `"${role.name}" has no default route${because}; out of reach ${unreached.length === 1 ? 'is' : 'are'} ${joinPhrases(unreached, MOST_NAMED)}.`,

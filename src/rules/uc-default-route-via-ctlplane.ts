@@ -1,5 +1,9 @@
+import type {HostClass} from '../forwarding/host-class.js';
 import type {Network} from '../forwarding/network.js';
 import {nameOf} from '../model/names.js';
+import type {OriginId} from '../model/origin.js';
+import type {Subnet} from '../model/topology.js';
+import {formatPrefix} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
 import {describeReach, firstPerOrigin} from './support/transits.js';
 
@@ -7,7 +11,7 @@ import {describeReach, firstPerOrigin} from './support/transits.js';
  * No role takes its default route through the undercloud.
  *
  * A role that names no default route network takes the provisioning network's. That is sound where a router is the gateway there, and
- * nothing is said then.
+ * nothing is said then. A host route to everything is a default route too, whatever the role names.
  *
  * See docs/rules/uc-default-route-via-ctlplane.md
  */
@@ -24,7 +28,7 @@ export const ucDefaultRouteViaCtlplane: Rule = {
     );
     for (const transit of firstPerOrigin(direct)) {
       const {role} = transit.origin;
-      const subnet = transit.steps[0]!.entry.subnet;
+      const {subnet, route} = transit.steps[0]!.entry;
       const through = network.networkOf(subnet).name;
       const reach = describeReach(
         network,
@@ -33,9 +37,18 @@ export const ucDefaultRouteViaCtlplane: Rule = {
       yield {
         message: `"${transit.origin.name}" takes its default route through the undercloud on "${through}"; ${reach} ${reach.includes(' and ') ? 'fall' : 'falls'} to it.`,
         subjects: [subnet.id, role.id],
-        at: role.defaultRouteNetworks[0]?.origin ?? role.origin,
-        fix: `Name a default route network for "${role.name}" whose gateway is a router, or make a router the gateway of "${nameOf(subnet.segment)}".`,
+        at: route === undefined ? askedForAt(network, transit.origin, subnet) : route.isDerived ? route.origin : route.nextHop.origin,
+        fix:
+          route === undefined
+            ? `Name a default route network for "${role.name}" whose gateway is a router, or make a router the gateway of "${nameOf(subnet.segment)}".`
+            : `Give the route to ${formatPrefix(route.destination.value)} on "${nameOf(subnet.segment)}" a next hop that is a router, or remove it.`,
       };
     }
   },
 };
+
+/** The word that makes the gateway of a subnet a default route of the class. */
+function askedForAt(network: Network, {defaultRouteNetworks, role}: HostClass, subnet: Subnet): OriginId {
+  const wanted = network.networkOf(subnet).id;
+  return defaultRouteNetworks.find(({value}) => value === wanted)?.origin ?? role.origin;
+}

@@ -39,7 +39,7 @@ export const ucGatewayIsUndercloud: Rule = {
       const transits = network.transits.filter(
         (transit) => transit.steps.at(-1)!.entry.subnet.id === subnet.id && sameAddress(transit.nextHop, gateway),
       );
-      const owner = network.owners.of(gateway).find((candidate) => candidate.host?.kind === 'undercloud');
+      const owner = network.ownersOn(subnet.segment, gateway).find((candidate) => candidate.host?.kind === 'undercloud');
       if (owner !== undefined) yield ownedByUndercloud(network, subnet, transits, owner);
       else if (transits.some((transit) => transit.end.kind === 'unknown')) yield ownerUnknown(network, subnet, transits);
     }
@@ -89,7 +89,7 @@ function ownerUnknown(network: Network, subnet: Subnet, transits: readonly Trans
         network,
         transits.filter((other) => other.origin === transit.origin),
       )} through it.`,
-      at: transit.origin.role.defaultRouteNetworks[0]?.origin ?? transit.origin.role.origin,
+      at: transit.origin.defaultRouteNetworks[0]?.origin ?? transit.origin.role.origin,
     })),
     certainty: 'undecided',
     fix: `Declare it with --undercloud ${gateway} or --router ${gateway}, or give undercloud.conf.`,

@@ -24,7 +24,7 @@ export const ucGatewayWithoutMasquerade: Rule = {
   *check(network: Network): Iterable<Finding> {
     for (const subnet of network.topology.subnets) {
       if (subnet.gateway === undefined) continue;
-      const owner = network.owners.of(subnet.gateway.value).find((candidate) => candidate.host?.kind === 'undercloud');
+      const owner = network.ownersOn(subnet.segment, subnet.gateway.value).find((candidate) => candidate.host?.kind === 'undercloud');
       if (owner === undefined || isUnused(network, subnet)) continue;
       // The undercloud may be several hosts; which of them masquerades, no format says.
       const said = network.topology.masquerades.filter(({source}) => prefixesOverlap(source, subnet.prefix.value));

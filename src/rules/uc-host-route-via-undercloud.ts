@@ -21,10 +21,12 @@ export const ucHostRouteViaUndercloud: Rule = {
   fix: 'Give the route a next hop that is a router, or remove it.',
   severity: 'error',
   property: 'transit-freedom',
+  // A host route to everything is one more default route, and a path of its own.
+  explains: ['uc-transit-path', 'uc-default-route-via-ctlplane', 'route-multiple-default'],
   *check(network: Network): Iterable<Finding> {
     for (const subnet of network.topology.subnets) {
       for (const route of subnet.routes) {
-        const owner = network.owners.of(route.nextHop.value).find((candidate) => candidate.host?.kind === 'undercloud');
+        const owner = network.ownersOn(subnet.segment, route.nextHop.value).find((candidate) => candidate.host?.kind === 'undercloud');
         if (owner === undefined) continue;
         const destination = route.destination.value;
         const isHostRoute = destination.length === (destination.family === 4 ? 32 : 128);

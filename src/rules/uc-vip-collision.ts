@@ -36,11 +36,15 @@ export const ucVipCollision: Rule = {
         const subnet = network.subnetOf(address);
         const pool = subnet?.pools.find((candidate) => rangeContains(candidate.range, address));
         if (pool === undefined || isReserved) continue;
+        // A pool that nobody wrote is shown at the address that runs into it.
+        const isDefault = network.topology.origins.get(pool.origin).kind === 'default';
         yield {
           message: `${formatAddress(address)}, the undercloud's ${label === undefined ? 'address' : `"${label}"`}, lies in the pool ${formatRange(pool.range)} of "${nameOf(subnet!.segment)}", which gives it to a node.`,
           subjects: [host.id, subnet!.id],
-          at: pool.origin,
-          notes: [{message: 'The undercloud has it here.', at: origin}],
+          at: isDefault ? origin : pool.origin,
+          notes: isDefault
+            ? [{message: "The pool is upstream's default, which counts where none is written.", at: pool.origin}]
+            : [{message: 'The undercloud has it here.', at: origin}],
           fix: 'Cut the address out of the pool, or give the undercloud another.',
         };
       }

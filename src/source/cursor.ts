@@ -167,7 +167,11 @@ export class Cursor {
       return undefined;
     }
     if (typeof value === 'bigint' || (value as number) < min || (value as number) > max) {
-      this.problem('range', `"${this.key}" is ${value}; it must be within ${min} and ${max}.`);
+      const isBounded = min !== Number.MIN_SAFE_INTEGER || max !== Number.MAX_SAFE_INTEGER;
+      this.problem(
+        'range',
+        `"${this.key}" is ${value}${isBounded ? `; it must be within ${min} and ${max}` : ', which is no number of use here'}.`,
+      );
       return undefined;
     }
     return value as number;

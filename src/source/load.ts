@@ -237,8 +237,12 @@ function isInputName(name: string): boolean {
 /** Why a folder's file that looks like ours is not read; undefined for one not worth a word. */
 function skipReasonOf(name: string): string | undefined {
   if (isTemplateName(name)) return 'a template that is not rendered';
-  return name.endsWith('.conf') ? 'neither "undercloud*.conf" nor "minion.conf"' : undefined;
+  if (name.endsWith('.conf')) return 'neither "undercloud*.conf" nor "minion.conf"';
+  return NEARLY_INPUT.test(name) ? 'its name does not end in ".yaml", ".yml" or ".json"; give it by name to have it read' : undefined;
 }
+
+/** Other spellings of the endings, copies and samples, and the ending that environments of Heat have elsewhere. */
+const NEARLY_INPUT = /\.(ya?ml|json)([.~][\w.~-]*)?$|\.env$/i;
 
 /** `network.j2`, and also `overcloud.j2.yaml` as TripleO spells its own. */
 function isTemplateName(name: string): boolean {

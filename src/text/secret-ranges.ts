@@ -29,9 +29,20 @@ export function secretRanges(line: string): TextRange[] {
   return ranges;
 }
 
+/** A text, such as a name out of a script, with its secrets as asterisks. */
+export function maskSecrets(text: string): string {
+  let masked = '';
+  let at = 0;
+  for (const {start, end} of secretRanges(text)) {
+    masked += `${text.slice(at, start)}***`;
+    at = end;
+  }
+  return masked + text.slice(at);
+}
+
 /** A key with what stands between it and its value, an option of a command, the user of a URL. */
 const SECRET = new RegExp(
-  `(?<![\\w.\\-:])[\\w.\\-:]*(?:${SECRET_WORDS})(?:["']?\\s*[:=]\\s*|(?<=(--[\\w-]*))[ \\t]+)|://[^\\s:/@"',]*:(?=[^\\s/@"',]*@)`,
+  `(?<![\\w.\\-:])[\\w.\\-:]*(?:${SECRET_WORDS})(?:["']?\\s*[:=]\\s*|(?=[ \\t])(?<=(--[\\w-]*))[ \\t]+)|://[^\\s:/@"',]*:(?=[^\\s/@"',]*@)`,
   'gi',
 );
 

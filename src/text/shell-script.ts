@@ -5,6 +5,7 @@
  * called. A word stays unresolved, with a reason, when it hangs on something that only a run can tell: the surroundings, a command's output,
  * the files that match a pattern, or a branch.
  */
+import {isSecretKey} from './secrets.js';
 import {type Statement, shellStatements} from './shell-statements.js';
 import {type Chunk, chunkOf, type ExpandedWord, Fields, merged, OPAQUE_REASONS, textValue, type Value, wordOf} from './shell-values.js';
 import {
@@ -19,13 +20,14 @@ import {
 } from './shell-words.js';
 
 export function readShellScript(text: string, surroundings: ShellSurroundings = {}): ShellScript {
-  const {tokens, problems} = shellTokens(text);
+  const {tokens, looseWrites, problems} = shellTokens(text);
   const interpreter = new Interpreter(surroundings);
-  const {statements, tooDeepAt} = shellStatements(tokens);
+  const {statements, tooDeepAt, ...others} = shellStatements(tokens);
   if (tooDeepAt !== undefined)
     interpreter.problems.push({message: 'The script nests too deep; what follows is not read.', offset: tooDeepAt});
   interpreter.run(statements);
-  return {commands: interpreter.commands, problems: [...problems, ...interpreter.problems]};
+  interpreter.noteLooseWrites([...looseWrites, ...others.looseWrites]);
+  return {commands: interpreter.commands, writes: interpreter.writes, problems: [...problems, ...interpreter.problems]};
 }
 
 /** What a script leans on and does not say. */
@@ -41,7 +43,18 @@ export interface ShellSurroundings {
 export interface ShellScript {
   /** In the order in which they would run. */
   readonly commands: readonly ShellCommand[];
+  /** What redirections write. */
+  readonly writes: readonly ShellWrite[];
   readonly problems: readonly ShellProblem[];
+}
+
+/** A file that a redirection writes. */
+export interface ShellWrite {
+  readonly word: ExpandedWord;
+  /** The folder `cd` has led to. */
+  readonly folder: ExpandedWord;
+  /** How many of the commands come before it, as far as that is known. */
+  readonly index: number;
 }
 
 export type {ExpandedWord} from './shell-values.js';
@@ -72,11 +85,12 @@ const DECLARATIONS = new Set(['export', 'declare', 'typeset', 'local', 'readonly
 /** Commands that succeed in any run that goes on: what stands behind their `&&` is no branch. */
 const PLAIN_COMMANDS = new Set('source . cd pushd popd export set shopt echo printf mkdir true : sleep date'.split(' '));
 /** Files known to set credentials and nothing that a deploy command names. */
-const OPENSTACK_CREDENTIALS = /(^|\/)(stackrc|\w*overcloudrc(\.v\d)?|activate|bashrc|\.bashrc|\.bash_profile)$/;
+export const CREDENTIALS = /(^|\/)(stackrc|\w*overcloudrc(\.v\d)?|activate|bashrc|\.bashrc|\.bash_profile)$/;
 
 /** Walks the statements in the order of a run. */
 class Interpreter {
   readonly commands: ShellCommand[] = [];
+  readonly writes: ShellWrite[] = [];
   readonly problems: ShellProblem[] = [];
   readonly #surroundings: ShellSurroundings;
   #variables = new Map<string, Value>();
@@ -109,6 +123,18 @@ class Interpreter {
       this.#called.add(name);
       this.#branch([body]);
     }
+  }
+
+  /** Those of whole structures: the variables are what they are in the end, and when in the run they are written is left open. */
+  noteLooseWrites(words: readonly ShellWord[]): void {
+    for (const word of words) this.#noteWrite(word, 0);
+  }
+
+  #noteWrite(word: ShellWord, index: number): void {
+    this.#spend(1);
+    if (this.#isFull) return;
+    const [only, ...others] = this.#expand(word);
+    if (only !== undefined && others.length === 0) this.writes.push({word: only, folder: this.#folder, index});
   }
 
   #all(statements: readonly Statement[]): void {
@@ -246,6 +272,9 @@ class Interpreter {
     }
     const words = rest.flatMap((token) => (token.kind === 'word' ? this.#expand(token.word) : []));
     this.#spend(words.length);
+    for (const token of tokens) {
+      if (token.kind !== 'operator') for (const write of token.writes ?? []) this.#noteWrite(write, this.commands.length);
+    }
     if (words.length > 0 && !this.#isFull) this.#command(words, startOf(tokens[0]!), endOf(tokens.at(-1)!));
     if (first > 0) this.#variables = variables;
   }
@@ -333,7 +362,7 @@ class Interpreter {
       }
       case 'source':
       case '.':
-        if (words[0] !== undefined && !OPENSTACK_CREDENTIALS.test(words[0].text)) this.#sourced = words[0].text;
+        if (words[0] !== undefined && !CREDENTIALS.test(words[0].text)) this.#sourced = words[0].text;
         break;
       case 'read':
       case 'mapfile':
@@ -478,6 +507,8 @@ class Interpreter {
   }
 
   #variable(part: VariablePart): Chunk[] {
+    // What a secret holds is never part of a name that is shown.
+    if (isSecretKey(part.name)) return [{raw: part.text, because: `"${part.name}" is the name of a secret`, start: part.start}];
     const value = this.#lookUp(part);
     const isUnset = value === undefined;
     const isEmpty = value?.every((chunk) => 'text' in chunk && chunk.text === '') ?? true;

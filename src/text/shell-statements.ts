@@ -5,10 +5,17 @@
  */
 import type {ShellToken, ShellWord} from './shell-words.js';
 
-export function shellStatements(tokens: readonly ShellToken[]): {readonly statements: readonly Statement[]; readonly tooDeepAt?: number} {
+export function shellStatements(tokens: readonly ShellToken[]): ShellStatements {
   const parser = new Parser(tokens);
   const statements = parser.script();
-  return {statements, ...(parser.tooDeepAt === undefined ? {} : {tooDeepAt: parser.tooDeepAt})};
+  return {statements, looseWrites: parser.looseWrites, ...(parser.tooDeepAt === undefined ? {} : {tooDeepAt: parser.tooDeepAt})};
+}
+
+export interface ShellStatements {
+  readonly statements: readonly Statement[];
+  /** Files that a whole structure writes: those of `done > FILE`. */
+  readonly looseWrites: readonly ShellWord[];
+  readonly tooDeepAt?: number;
 }
 
 const MAX_DEPTH = 100;
@@ -31,6 +38,7 @@ export type Statement =
 class Parser {
   /** The offset at which structures nest deeper than anybody writes them; nothing behind it is read. */
   tooDeepAt: number | undefined;
+  readonly looseWrites: ShellWord[] = [];
   readonly #tokens: readonly ShellToken[];
   #at = 0;
   #depth = 0;
@@ -265,7 +273,10 @@ class Parser {
   }
 
   #expect(word: string): void {
-    if (this.#word() === word) this.#at += 1;
+    if (this.#word() !== word) return;
+    const token = this.#tokens[this.#at];
+    if (token?.kind === 'word') this.looseWrites.push(...(token.writes ?? []));
+    this.#at += 1;
   }
 
   #skipLines(): void {

@@ -1,7 +1,7 @@
 /**
  * The words of a shell script, as POSIX section 2 and bash split and quote them, each with its place. Nothing is expanded or run.
  *
- * Comments, line continuations, redirections and here-documents are taken out; what a shell would have to compute (`$(...)`, backquotes,
+ * Comments, line continuations and here-documents are taken out, and of redirections all but the files they write; what a shell would have to compute (`$(...)`, backquotes,
  * arithmetic, patterns) stays in the word as a part that says what it is.
  */
 export function shellTokens(text: string): ShellTokens {
@@ -10,6 +10,8 @@ export function shellTokens(text: string): ShellTokens {
 
 export interface ShellTokens {
   readonly tokens: readonly ShellToken[];
+  /** Files that a whole structure writes: those of `(...) > FILE`. */
+  readonly looseWrites: readonly ShellWord[];
   readonly problems: readonly ShellProblem[];
 }
 
@@ -19,8 +21,8 @@ export interface ShellProblem {
 }
 
 export type ShellToken =
-  | {readonly kind: 'word'; readonly word: ShellWord}
-  | {readonly kind: 'array'; readonly array: ShellArray}
+  | {readonly kind: 'word'; readonly word: ShellWord; readonly writes?: readonly ShellWord[]}
+  | {readonly kind: 'array'; readonly array: ShellArray; readonly writes?: readonly ShellWord[]}
   /** `;`, `&`, `&&`, `||`, `|`, `;;`, `(`, `)` or a line end. */
   | {readonly kind: 'operator'; readonly text: string; readonly start: number; readonly end: number};
 
@@ -76,6 +78,7 @@ const LINE_END = '\n';
 /** Longest first. */
 const OPERATORS = [';;&', ';;', ';&', ';', '&&', '||', '|&', '&', '|', '(', ')'];
 const REDIRECTION = /(?:\d+|\{\w+\})?(?:&>>|&>|>>|>&|>\||<>|<&|<<<|[<>](?!\())/y;
+const WRITES = /(?:>>|&>|>&|>\||<>|>)$/;
 const HERE_DOCUMENT = /\d*<<(-?)(?!<)/y;
 const NAME = /[A-Za-z_]\w*/y;
 const ARRAY_START = /([A-Za-z_]\w*)(\+?)=\(/y;
@@ -85,6 +88,9 @@ class Lexer {
   readonly #text: string;
   readonly #problems: ShellProblem[] = [];
   readonly #tokens: ShellToken[] = [];
+  readonly #looseWrites: ShellWord[] = [];
+  /** What redirections before a command write. */
+  #pendingWrites: ShellWord[] = [];
   readonly #hereDocuments: {delimiter: string; isIndented: boolean; start: number}[] = [];
   #at = 0;
   #depth = 0;
@@ -96,7 +102,8 @@ class Lexer {
   script(): ShellTokens {
     while (this.#at < this.#text.length) this.#next();
     for (const {delimiter, start} of this.#hereDocuments) this.#problem(start, `The here-document "${delimiter}" has no end.`);
-    return {tokens: this.#tokens, problems: this.#problems};
+    this.#looseWrites.push(...this.#pendingWrites);
+    return {tokens: this.#tokens, looseWrites: this.#looseWrites, problems: this.#problems};
   }
 
   #next(): void {
@@ -109,7 +116,7 @@ class Lexer {
     }
     if (this.#isLineEnd(at)) {
       this.#at += character === '\r' ? 2 : 1;
-      this.#tokens.push({kind: 'operator', text: LINE_END, start: at, end: at + 1});
+      this.#push({kind: 'operator', text: LINE_END, start: at, end: at + 1});
       this.#skipHereDocuments();
       return;
     }
@@ -118,22 +125,39 @@ class Lexer {
       this.#startHereDocument(hereDocument[1] === '-', at);
       return;
     }
-    if (this.#match(REDIRECTION) !== undefined) {
+    const redirection = this.#match(REDIRECTION);
+    if (redirection !== undefined) {
       while (this.#skipBlank());
-      if (!this.#isWordEnd()) this.#word();
+      if (!this.#isWordEnd()) this.#redirected(redirection[0], this.#word());
       return;
     }
     if (!this.#isProcessSubstitution()) {
       const operator = OPERATORS.find((one) => this.#text.startsWith(one, at));
       if (operator !== undefined) {
         this.#at += operator.length;
-        this.#tokens.push({kind: 'operator', text: operator, start: at, end: this.#at});
+        this.#push({kind: 'operator', text: operator, start: at, end: this.#at});
         return;
       }
     }
     const array = this.#match(ARRAY_START);
     if (array !== undefined) this.#array(array[1]!, array[2] === '+', at);
-    else this.#tokens.push({kind: 'word', word: this.#word()});
+    else this.#push({kind: 'word', word: this.#word()});
+  }
+
+  /** Redirections belong to the command they stand in, wherever they stand. */
+  #push(token: ShellToken): void {
+    const writes = this.#pendingWrites;
+    this.#pendingWrites = [];
+    if (writes.length > 0 && token.kind === 'operator') this.#looseWrites.push(...writes);
+    this.#tokens.push(writes.length > 0 && token.kind !== 'operator' ? {...token, writes} : token);
+  }
+
+  #redirected(operator: string, target: ShellWord): void {
+    const isDescriptor = operator.endsWith('&') && /^(\d+-?|-)$/.test(target.text);
+    if (!WRITES.test(operator) || isDescriptor) return;
+    const last = this.#tokens.at(-1);
+    if (last === undefined || last.kind === 'operator') this.#pendingWrites.push(target);
+    else this.#tokens[this.#tokens.length - 1] = {...last, writes: [...(last.writes ?? []), target]};
   }
 
   #array(name: string, isAppended: boolean, start: number): void {
@@ -155,7 +179,7 @@ class Lexer {
         if (this.#at === before) this.#at += 1;
       }
     }
-    this.#tokens.push({kind: 'array', array: {name, isAppended, items, start, end: this.#at}});
+    this.#push({kind: 'array', array: {name, isAppended, items, start, end: this.#at}});
   }
 
   #word(): ShellWord {

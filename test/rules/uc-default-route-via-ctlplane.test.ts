@@ -1,6 +1,6 @@
-import {describe, it} from '@jest/globals';
+import {describe, expect, it} from '@jest/globals';
 import {ucDefaultRouteViaCtlplane} from '#src/rules/uc-default-route-via-ctlplane.js';
-import {expectFindings} from '../support/network.js';
+import {expectFindings, findingsOf, readNetwork} from '../support/network.js';
 
 describe('uc-default-route-via-ctlplane', () => {
   it('says nothing of a default route over a router on the provisioning network', () => {
@@ -11,6 +11,18 @@ describe('uc-default-route-via-ctlplane', () => {
     expectFindings(ucDefaultRouteViaCtlplane, cloud('192.168.24.1')).toEqual([
       '9:28 "compute" takes its default route through the undercloud on "ctlplane"; "external" and everything outside the cloud fall to it.',
     ]);
+  });
+
+  it('points at a host route to everything, not at the networks that the role names', () => {
+    const text = cloud('192.168.24.254').replace(
+      'gateway: 192.168.24.254}',
+      'gateway: 192.168.24.254, routes: [{destination: 0.0.0.0/0, next-hop: 192.168.24.1}]}',
+    );
+    const [, first] = findingsOf(ucDefaultRouteViaCtlplane, readNetwork(text));
+    expect(`${first?.location?.start.line}:${first?.location?.start.column} ${first?.message}`).toBe(
+      '4:126 "controller" takes its default route through the undercloud on "ctlplane"; everything outside the cloud falls to it.',
+    );
+    expect(first?.fix).toBe('Give the route to 0.0.0.0/0 on "ctlplane" a next hop that is a router, or remove it.');
   });
 });
 

@@ -1,6 +1,7 @@
 import {describe, expect, it} from '@jest/globals';
 import {ucHostRouteViaUndercloud} from '#src/rules/uc-host-route-via-undercloud.js';
 import {expectFindings, findingsOf, readNetwork} from '../support/network.js';
+import {runTexts} from '../support/run.js';
 
 describe('uc-host-route-via-undercloud', () => {
   it('takes routes over routers, and one to the undercloud alone', () => {
@@ -17,6 +18,20 @@ describe('uc-host-route-via-undercloud', () => {
     expect(findingsOf(ucHostRouteViaUndercloud, readNetwork(text))[0]?.evidence?.[0]?.hops.map(({device}) => device)).toEqual([
       'compute',
       'undercloud',
+    ]);
+  });
+
+  it('is the one finding for a host route to everything, with what it brings about as notes', () => {
+    const [text] = cloud('0.0.0.0/0', '192.168.24.1').replace(/^\n/, 'isoplan: 1\n').split('---');
+    const {findings, lines} = runTexts({'plan.yaml': text!});
+    expect(findings).toEqual([
+      'plan.yaml:4:126 error uc-host-route-via-undercloud The route to 0.0.0.0/0 on "ctlplane" leads through the undercloud (192.168.24.1).',
+    ]);
+    expect(lines.filter((line) => line.startsWith('  note')).map((line) => /\(([a-z-]+)\)$/.exec(line)?.[1])).toEqual([
+      undefined,
+      'route-multiple-default',
+      'uc-default-route-via-ctlplane',
+      'uc-transit-path',
     ]);
   });
 });

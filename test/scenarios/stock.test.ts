@@ -80,9 +80,11 @@ function behavesAsStock(cloud: Texts, roles: readonly string[]): void {
     expect(findings).toEqual([
       expect.stringMatching(/^undercloud\.conf:1:2 error uc-gateway-is-undercloud .*, 192\.168\.24\.1, is the undercloud;/),
     ]);
-    expect(lines).toContainEqual(expect.stringContaining('as "local_ip" (upstream default: local_ip = 192.168.24.1/24).'));
+    expect(lines).toContainEqual(expect.stringContaining('as "local_ip" (upstream default: local_ip = 192.168.24.1).'));
     expect(lines).toContainEqual(expect.stringContaining('(upstream default: masquerade = false)'));
-    expect(assumptions).toContain("The undercloud has upstream's default address 192.168.24.1, which lies in its provisioning subnet.");
+    expect(assumptions).toContain(
+      "The undercloud has upstream's default addresses 192.168.24.1, 192.168.24.2 and 192.168.24.3, which lie in its provisioning subnet.",
+    );
   });
 
   it('is violated with masquerading on too, which then needs the undercloud at run time', () => {

@@ -12,7 +12,7 @@
 import type {SourceText} from '../../source/location.js';
 import {compareText} from '../../text/code-unit-order.js';
 import {suggestion} from '../../text/did-you-mean.js';
-import {type ExpandedWord, readShellScript, type ShellCommand} from '../../text/shell-script.js';
+import {CREDENTIALS, type ExpandedWord, readShellScript, type ShellCommand} from '../../text/shell-script.js';
 
 /** Where TripleO's packages put the templates (tripleoclient constants.TRIPLEO_HEAT_TEMPLATES). */
 export const STOCK_TEMPLATES = '/usr/share/openstack-tripleo-heat-templates';
@@ -74,9 +74,20 @@ export interface DeployCommand {
   readonly answersFile?: ScriptWord;
 }
 
+/** A file of the script's own doing. */
+export interface ScriptFile {
+  readonly word: ScriptWord;
+  /** Where `cd` has led to. */
+  readonly folder: ScriptWord;
+}
+
 export interface DeployScript {
   /** In the order in which they run. */
   readonly commands: readonly DeployCommand[];
+  /** Scripts that this one runs or sources, those that only set credentials left out. */
+  readonly called: readonly ScriptFile[];
+  /** What the script itself writes, by redirections and by commands that change files; `index` of the commands come before. */
+  readonly written: readonly (ScriptFile & {readonly index: number})[];
   /** What the script leaves open about what it deploys, by place. */
   readonly problems: readonly {readonly message: string; readonly offset: number; readonly end: number}[];
 }
@@ -99,11 +110,22 @@ export function parseDeployScript(source: SourceText, surroundings: ScriptSurrou
   };
   for (const {message, offset} of script.problems) report(message, offset, offset + 1);
   let isBehindDeploy = false;
-  for (const command of script.commands) {
+  const called: ScriptFile[] = [];
+  const written: (ScriptFile & {index: number})[] = [];
+  const redirected = [...script.writes].sort((left, right) => right.index - left.index);
+  for (const [index, command] of script.commands.entries()) {
+    while ((redirected.at(-1)?.index ?? Number.POSITIVE_INFINITY) <= index) {
+      const {word, folder} = redirected.pop()!;
+      written.push({word: scriptWord(word), folder: scriptWord(folder), index: commands.length});
+    }
     const found = findCommand(command);
     if (found !== undefined) {
       commands.push(new Arguments(command, found, home, report).read());
     } else {
+      const folder = scriptWord(command.folder);
+      for (const word of changedFiles(command)) written.push({word: scriptWord(word), folder, index: commands.length});
+      const script = calledScript(command);
+      if (script !== undefined) called.push({word: scriptWord(script), folder});
       const [head] = command.words;
       if (isBehindDeploy && head?.resolved !== undefined && /^--?[a-z]/.test(head.resolved)) {
         const message = `"${head.text}" starts a command of its own, because the line before it does not end in "\\"; it is not part of the deploy command.`;
@@ -116,7 +138,7 @@ export function parseDeployScript(source: SourceText, surroundings: ScriptSurrou
     isBehindDeploy = found !== undefined;
   }
   const inOrder = [...problems.values()].sort((left, right) => left.offset - right.offset || compareText(left.message, right.message));
-  return {commands, problems: inOrder};
+  return {commands, called, written, problems: inOrder};
 }
 
 // --- what the commands take ---
@@ -276,6 +298,8 @@ const MEANINGS = new Map<string, Meaning>([
   ['-b', 'baremetalDeployment'],
   ['--baremetal-deployment', 'baremetalDeployment'],
   ['--answers-file', 'answersFile'],
+  ['-p', 'plan'],
+  ['--plan-environment-file', 'plan'],
   ['--templates', 'templates'],
   ['--stack', 'stack'],
   ['--control-plane-stack', 'stack'],
@@ -294,6 +318,7 @@ type Meaning =
   | 'vipFile'
   | 'baremetalDeployment'
   | 'answersFile'
+  | 'plan'
   | 'templates'
   | 'stack'
   | 'output'
@@ -354,6 +379,58 @@ function clientIndex(words: readonly ExpandedWord[]): number | undefined {
 function hiddenCommand({words}: ShellCommand): ExpandedWord | undefined {
   if (!SHELLS.has(baseName(words[0]?.resolved ?? ''))) return undefined;
   return words.find((word) => /\bopenstack\s+(-\S+\s+)*(overcloud|tripleo)\s/.test(word.text));
+}
+
+/** Commands that run or read the script behind them. */
+const RUNNERS = new Set(['bash', 'sh', 'source', '.']);
+/** Folders of programs, which deploy nothing by themselves. */
+const PROGRAMS = /^\/(usr\/(local\/)?)?s?bin\//;
+
+/** A script that a command runs or sources. */
+function calledScript({words}: ShellCommand): ExpandedWord | undefined {
+  let at = 0;
+  while (words[at] !== undefined && (WRAPPERS.has(baseName(words[at]!.resolved ?? '')) || (at > 0 && isOption(words[at]!)))) at += 1;
+  const head = words[at];
+  if (head === undefined || baseName(words[0]!.resolved ?? '') === 'ssh') return undefined;
+  if (RUNNERS.has(baseName(head.resolved ?? ''))) {
+    const script = words.slice(at + 1).find((word) => !isOption(word));
+    const isInline = words.slice(at + 1).some((word) => /^-\w*c$/.test(word.resolved ?? ''));
+    return script === undefined || isInline || CREDENTIALS.test(script.text) ? undefined : script;
+  }
+  const name = head.resolved ?? head.text;
+  const isPath = name.includes('/') && head.resolved !== undefined;
+  return (isPath && !PROGRAMS.test(name) && baseName(name) !== 'openstack') || /\.(ba)?sh$/.test(name) ? head : undefined;
+}
+
+function isOption(word: ExpandedWord): boolean {
+  return word.resolved?.startsWith('-') ?? false;
+}
+
+/** Commands whose last word is what they write, unless it is a folder. */
+const COPIERS = new Set(['cp', 'mv', 'install', 'ln', 'rsync', 'scp']);
+
+/** The files that a command other than TripleO's changes, as far as its words tell. */
+function changedFiles({words}: ShellCommand): readonly ExpandedWord[] {
+  const first = baseName(words[0]?.resolved ?? '') === 'sudo' ? words.findIndex((word, at) => at > 0 && !isOption(word)) : 0;
+  const name = baseName(words[first]?.resolved ?? '');
+  const rest = words.slice(first + 1);
+  const files = rest.filter((word) => !isOption(word));
+  const has = (option: RegExp): boolean => rest.some((word) => option.test(word.resolved ?? ''));
+  if ((name === 'sed' || name === 'perl' || name === 'yq') && has(/^(-\w*i|--in-?place)/)) return files;
+  if (name === 'tee' || name === 'patch' || name === 'truncate' || name === 'crudini') return files;
+  if (name === 'wget' || name === 'curl')
+    return rest.filter((_, at) => /^-(o|O|-output|-output-document)$/.test(rest[at - 1]?.resolved ?? ''));
+  if (!COPIERS.has(name) || files.length < 2) return [];
+  const target = files.at(-1)!;
+  if (target.resolved === undefined) return [];
+  const folder = target.resolved.replace(/\/$/, '');
+  // The target may be a folder, in which the copies have the names of what is copied.
+  const inside = files.slice(0, -1).flatMap((file) => {
+    if (file.resolved === undefined) return [];
+    const copy = `${folder}/${baseName(file.resolved)}`;
+    return [{...target, text: copy, resolved: copy}];
+  });
+  return [target, ...inside];
 }
 
 function baseName(path: string): string {
@@ -504,6 +581,9 @@ class Arguments {
     const {kind, isAside} = this.#found.form;
     switch (meaning) {
       case undefined:
+        return;
+      case 'plan':
+        this.#report(`The plan "${word.text}" may add environments and parameters, which are not read.`, word.offset, word.end);
         return;
       case 'environment':
         if (isAside !== true) this.#environments.push(word);

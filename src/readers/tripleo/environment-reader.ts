@@ -1,6 +1,6 @@
 import {Cursor} from '../../source/cursor.js';
-import {NodeKind, type SourceDocument} from '../../source/source-document.js';
-import {suggestion} from '../../text/did-you-mean.js';
+import {type NodeId, NodeKind, type SourceDocument} from '../../source/source-document.js';
+import {didYouMean, suggestion} from '../../text/did-you-mean.js';
 import type {Reader, ReadReport} from '../reader.js';
 import {envInvalid} from './checks/env-invalid.js';
 import {isMergeStrategy, MERGE_STRATEGIES, SECTIONS} from './heat/sections.js';
@@ -48,6 +48,24 @@ function looksLikeEnvironment(document: SourceDocument): boolean {
     hasSection ||= SECTIONS.has(key);
   }
   return hasSection;
+}
+
+/** Sections whose names no other format has. */
+const OWN_SECTIONS = ['parameter_defaults', 'parameter_merge_strategies', 'resource_registry'];
+
+/** The key of a document that is no environment which comes near to a section of one. */
+export function findNearSection(
+  document: SourceDocument,
+): {readonly key: string; readonly meant: string; readonly node: NodeId} | undefined {
+  const root = document.resolve(document.root);
+  if (root < 0 || document.kind(root) !== NodeKind.mapping) return undefined;
+  const entries = document.entries(root);
+  if (entries.some(({key}) => FOREIGN_KEYS.has(key) || SECTIONS.has(key))) return undefined;
+  for (const {key, keyNode} of entries) {
+    const meant = didYouMean(key, OWN_SECTIONS);
+    if (meant !== undefined) return {key, meant, node: keyNode};
+  }
+  return undefined;
 }
 
 function checkEnvironment(root: Cursor, report: ReadReport): void {

@@ -183,6 +183,10 @@ export interface UndercloudConf {
   readonly enableRoutedNetworks?: Located<boolean>;
   /** `generate_service_certificate` or a certificate: the public and admin addresses are then HAProxy's. */
   readonly isTlsOn?: Located<boolean>;
+  /** Addresses of which the file says nothing, so that upstream's default counts; the public and the admin one with TLS only. */
+  readonly defaulted: readonly ('local_ip' | 'undercloud_public_host' | 'undercloud_admin_host')[];
+  /** Options that tell the undercloud's addresses and are not usable as they stand, each reported there. */
+  readonly unreadable: readonly Located<string>[];
 }
 
 export interface UndercloudSubnet {
@@ -197,4 +201,6 @@ export interface UndercloudSubnet {
   readonly masquerade?: Located<boolean>;
   readonly nameservers: readonly Located<Address>[];
   readonly hostRoutes: readonly RouteEntry[];
+  /** Options that tell its prefix and its routes and are not usable as they stand, each reported there. */
+  readonly unreadable: readonly Located<string>[];
 }

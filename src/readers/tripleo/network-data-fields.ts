@@ -68,16 +68,34 @@ export function unreadable(
 
 export function readVlan(cursor: Cursor, version: Version, report: ReadReport): Located<number> | undefined {
   const vlan = readInteger(cursor, version, report);
-  if (vlan === undefined || isVlanId(vlan.value)) return vlan;
-  report.add(segVlanOutOfRange, {message: `"${cursor.path}" is ${vlan.value}, and VLAN ids go from 1 to 4094.`, at: vlan.place});
+  return vlan && usableVlan(vlan, cursor, report);
+}
+
+/** A VLAN id within bounds, or undefined with a finding. */
+export function usableVlan(vlan: Located<number>, written: Cursor, report: ReadReport): Located<number> | undefined {
+  if (isVlanId(vlan.value)) return vlan;
+  report.add(segVlanOutOfRange, {message: `"${written.path}" is ${written.scalar()}, and VLAN ids go from 1 to 4094.`, at: vlan.place});
   return undefined;
 }
 
 export function readMtu(network: Cursor, version: Version, hasIPv6: boolean, report: ReadReport): Located<number> | undefined {
-  const mtu = readInteger(network.get('mtu'), version, report);
-  const fault = mtu && mtuFault(mtu.value, version, hasIPv6);
+  const written = network.get('mtu');
+  const mtu = readInteger(written, version, report);
+  return mtu && usableMtu(mtu, written, network.key, version, hasIPv6, report);
+}
+
+/** An MTU within bounds, or undefined with a finding. */
+export function usableMtu(
+  mtu: Located<number>,
+  written: Cursor,
+  network: string,
+  version: Version,
+  hasIPv6: boolean,
+  report: ReadReport,
+): Located<number> | undefined {
+  const fault = mtuFault(mtu.value, version, hasIPv6);
   if (fault === undefined) return mtu;
-  report.add(mtuOutOfRange, {message: `The MTU ${mtu!.value} of "${network.key}" is ${fault}.`, at: mtu!.place});
+  report.add(mtuOutOfRange, {message: `The MTU ${written.scalar()} of "${network}" is ${fault}.`, at: mtu.place});
   return undefined;
 }
 
@@ -103,6 +121,8 @@ export function readInteger(cursor: Cursor, version: Version, report: ReadReport
     cursor.problem('type', `"${cursor.path}" must be an integer, and is written with a fraction or an exponent.`);
     return undefined;
   }
+  // Too long a number to be held exactly is still out of any bounds.
+  if (typeof value === 'bigint') return {value: Number(value), place};
   const integer = cursor.optional().integer();
   return integer === undefined ? undefined : {value: integer, place};
 }

@@ -130,8 +130,10 @@ function readUndercloud({document, isOrdered, stack}: ReadDocument, report: Read
   const localIp = readHostPrefix(options.get('local_ip'), report);
   const isTlsOn = readTls(options, report);
   const isHostUsed = isTlsOn?.value ?? UNDERCLOUD_DEFAULTS.isTlsOn;
-  const publicHost = readHost(former('undercloud_public_host', 'undercloud_public_vip'), isHostUsed, report);
-  const adminHost = readHost(former('undercloud_admin_host', 'undercloud_admin_vip'), isHostUsed, report);
+  const publicOption = former('undercloud_public_host', 'undercloud_public_vip');
+  const adminOption = former('undercloud_admin_host', 'undercloud_admin_vip');
+  const publicHost = readHost(publicOption, isHostUsed, report);
+  const adminHost = readHost(adminOption, isHostUsed, report);
   const localSubnet = readText(options.get('local_subnet'));
   const enableRoutedNetworks = readBoolean(options.get('enable_routed_networks'), report);
 
@@ -150,6 +152,17 @@ function readUndercloud({document, isOrdered, stack}: ReadDocument, report: Read
     ...(localSubnet && {localSubnet}),
     ...(enableRoutedNetworks && {enableRoutedNetworks}),
     ...(isTlsOn && {isTlsOn}),
+    defaulted: [
+      ...(readText(options.get('local_ip')) === undefined ? (['local_ip'] as const) : []),
+      ...(isHostUsed && readText(publicOption) === undefined ? (['undercloud_public_host'] as const) : []),
+      ...(isHostUsed && readText(adminOption) === undefined ? (['undercloud_admin_host'] as const) : []),
+    ],
+    unreadable: [
+      ...unreadable(options.get('local_ip'), localIp),
+      ...unreadable(publicOption, publicHost),
+      ...unreadable(adminOption, adminHost),
+      ...unreadable(options.get('enable_routed_networks'), enableRoutedNetworks),
+    ],
   };
 
   reportFormerNames(options, local, report);
@@ -197,7 +210,7 @@ function readHostPrefix(option: Cursor, report: ReadReport): Located<ParsedPrefi
 function readHost(option: Cursor, isUsed: boolean, report: ReadReport): Located<Address> | undefined {
   const text = readText(option);
   if (text === undefined) return undefined;
-  if (text.value.length > LONGEST_DNS_NAME || !DNS_NAME.test(text.value)) return readAddressText(option.key, text, report);
+  if (!isDnsName(option.key, text.value)) return readAddressText(option.key, text, report);
   if (isUsed) {
     report.add(ucAddressUnknown, {
       message: `"${option.key}" is the name ${JSON.stringify(text.value)}, and the address behind it is not known.`,
@@ -209,6 +222,12 @@ function readHost(option: Cursor, isUsed: boolean, report: ReadReport): Located<
   return undefined;
 }
 
+/** Only the public and the admin host may be names. */
+function isDnsName(option: string, text: string): boolean {
+  return HOST_OPTION.test(option) && text.length <= LONGEST_DNS_NAME && DNS_NAME.test(text);
+}
+
+const HOST_OPTION = /^undercloud_(public|admin)_(host|vip)$/;
 const DNS_NAME = /^(?:[a-z0-9_-]+\.)*[a-z0-9_-]*[a-z][a-z0-9_-]*\.?$/i;
 const LONGEST_DNS_NAME = 255;
 
@@ -235,6 +254,8 @@ function readMinion({document, isOrdered, stack}: ReadDocument, report: ReadRepo
     ntpServers: readList(options.get('minion_ntp_servers')),
     subnets: [],
     isTlsOn: {value: false, place: options.keyPlace},
+    defaulted: [],
+    unreadable: unreadable(written, localIp),
   };
 }
 
@@ -247,6 +268,7 @@ function readSubnet(root: Cursor, name: Located<string>, isLocal: boolean, repor
   const family = cidr?.value.prefix.family;
   const gatewayText = readText(option('gateway'));
   const gateway = gatewayText && readAddressText('gateway', gatewayText, report, family);
+  const hostRoutes = readHostRoutes(section.get('host_routes'), report);
   const inspectionRange = readInspectionRange(option('inspection_iprange'), name.value, report, family);
   const masquerade = readMasquerade(section, root.get('DEFAULT'), isLocal, report);
   return {
@@ -259,7 +281,12 @@ function readSubnet(root: Cursor, name: Located<string>, isLocal: boolean, repor
     ...(inspectionRange && {inspectionRange}),
     ...(masquerade && {masquerade}),
     nameservers: readAddresses(section.get('dns_nameservers'), report, family),
-    hostRoutes: readHostRoutes(section.get('host_routes'), report),
+    hostRoutes: hostRoutes.routes,
+    unreadable: [
+      ...unreadable(option('cidr'), cidr),
+      ...unreadable(option('gateway'), gateway),
+      ...(hostRoutes.isWhole ? [] : unreadable(section.get('host_routes'), undefined)),
+    ],
   };
 }
 
@@ -335,21 +362,22 @@ function readMasquerade(section: Cursor, options: Cursor, isLocal: boolean, repo
 }
 
 /** A list of `{destination: ..., nexthop: ...}`, its words bare or in quotes of either kind. */
-function readHostRoutes(option: Cursor, report: ReadReport): RouteEntry[] {
+function readHostRoutes(option: Cursor, report: ReadReport): {readonly routes: readonly RouteEntry[]; readonly isWhole: boolean} {
   const written = readText(option);
-  if (written === undefined) return [];
+  if (written === undefined) return {routes: [], isWhole: true};
   const {place} = written;
   const text = written.value.replace(/\s+/g, ' ');
-  if (/^\[ ?\]$/.test(text)) return [];
+  if (/^\[ ?\]$/.test(text)) return {routes: [], isWhole: true};
   if (!/^\[ ?\{[^{}]*\}(?: ?, ?\{[^{}]*\})* ?,? ?\]$/.test(text)) {
     report.add(ucConfInvalid, {
       message: '"host_routes" must be a list such as [{destination: 10.0.0.0/24, nexthop: 192.168.24.254}].',
       at: place,
     });
-    return [];
+    return {routes: [], isWhole: false};
   }
   const routes: RouteEntry[] = [];
-  for (const [, inside] of text.matchAll(/\{([^{}]*)\}/g)) {
+  const items = [...text.matchAll(/\{([^{}]*)\}/g)];
+  for (const [, inside] of items) {
     const pairs = inside!.split(',').map((pair) => /^([^:]*):(.*)$/s.exec(pair)?.slice(1).map(unquoted));
     const route = new Map(pairs.flatMap((pair) => (pair === undefined ? [] : [[pair[0]!, pair[1]!] as const])));
     const [destinationText, nextHopText] = [route.get('destination'), route.get('nexthop')];
@@ -366,7 +394,7 @@ function readHostRoutes(option: Cursor, report: ReadReport): RouteEntry[] {
     const nextHop = readAddressText('nexthop', {value: nextHopText, place}, report, destination.prefix.family);
     if (nextHop !== undefined) routes.push({place, destination: {value: destination, place}, nextHop});
   }
-  return routes;
+  return {routes, isWhole: routes.length === items.length};
 }
 
 function unquoted(text: string): string {
@@ -692,6 +720,13 @@ function isWithin(prefix: Prefix, {family, first, last}: AddressRange): boolean 
 function readText(option: Cursor): Located<string> | undefined {
   const value = option.isScalar ? option.document.text(option.node).trim() : '';
   return value === '' ? undefined : {value, place: option.place};
+}
+
+/** The option with its place where it is written and gave nothing. The name of a host is none of these: its address is known by another way. */
+function unreadable(option: Cursor, found: unknown): Located<string>[] {
+  const text = readText(option);
+  if (text === undefined || found !== undefined || isDnsName(option.key, text.value)) return [];
+  return [{value: option.key, place: text.place}];
 }
 
 /** A comma separated list; its parts have the place of the whole. */

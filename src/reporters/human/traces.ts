@@ -13,6 +13,7 @@ export function tracesText(question: {from: string; to: string}, traces: readonl
   const blocks = [
     ...traces.map((trace) => traceLines(trace, paint)),
     ...(options.quiet ? [] : assumptionLines(result, options.verbose, paint)),
+    ...(traces.some((trace) => trace.hasMoreBehind) ? [['There are more ways than these; one for every kind of end is among them.']] : []),
     [escapeTerminal(answer(question, traces))],
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;

@@ -17,7 +17,7 @@ export interface DefaultRoute {
 /** The default routes of a class: gateways of its default route networks, and host routes to everything whose next hop is on a link. */
 export function defaultRoutesOf(network: Network, hostClass: HostClass): DefaultRoute[] {
   const found: DefaultRoute[] = [];
-  for (const wanted of hostClass.role.defaultRouteNetworks) {
+  for (const wanted of hostClass.defaultRouteNetworks) {
     for (const {network: id, segment} of hostClass.segments) {
       if (id !== wanted.value) continue;
       for (const subnet of network.subnetsOf(segment)) {

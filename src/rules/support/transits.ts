@@ -1,6 +1,6 @@
 import type {Network} from '../../forwarding/network.js';
 import type {Transit} from '../../forwarding/transit.js';
-import type {Subnet} from '../../model/topology.js';
+import type {Role, Subnet} from '../../model/topology.js';
 import {joinNames, joinPhrases} from '../../text/names.js';
 
 /** The first transit of every class: one path shows the rest. */
@@ -8,9 +8,10 @@ export function firstPerOrigin(transits: readonly Transit[]): Transit[] {
   return [...new Map([...transits].reverse().map((transit) => [transit.origin, transit])).values()].reverse();
 }
 
-/** Whether the paths of every role are known; without roles nothing is. */
-export function isEveryPathKnown({topology: {roles}}: Network): boolean {
-  return roles.length > 0 && roles.every(({configuration}) => configuration.kind !== 'unknown');
+/** Whether the paths of every role and host are known; without roles nothing is. */
+export function isEveryPathKnown({topology: {roles, hosts}}: Network): boolean {
+  const isKnown = ({configuration}: Pick<Role, 'configuration'>): boolean => configuration.kind !== 'unknown';
+  return roles.length > 0 && roles.every(isKnown) && hosts.every(({configuredAs}) => configuredAs === undefined || isKnown(configuredAs));
 }
 
 /** `"Compute" and "CephStorage" send`: the roles from which transits start, with their verb. */

@@ -464,6 +464,38 @@ describe('uc-host-ip-duplicate', () => {
   });
 });
 
+describe('options that give no value', () => {
+  const named = (options: readonly {readonly value: string; readonly place: Place}[]) => options.map((option) => at(option, String));
+
+  test('count by default where they are not written', () => {
+    expect(read('[DEFAULT]\n').conf.defaulted).toEqual(['local_ip', 'undercloud_public_host', 'undercloud_admin_host']);
+    expect(read('[DEFAULT]\nundercloud_public_vip = 192.168.24.2\n').conf.defaulted).toEqual(['local_ip', 'undercloud_admin_host']);
+    expect(read('[DEFAULT]\ngenerate_service_certificate = false\n').conf.defaulted).toEqual(['local_ip']);
+    expect(read('[DEFAULT]\nminion_local_ip = 192.168.24.50/24\n').conf.defaulted).toEqual([]);
+  });
+
+  test('are neither default nor known where they cannot be read', () => {
+    const {conf} = read(`[DEFAULT]
+local_ip = %(address)s
+undercloud_public_host = 192.168.24.02
+undercloud_admin_host = admin.example.com
+enable_routed_networks = perhaps
+[ctlplane-subnet]
+cidr = 192.168.24.0/33
+gateway = 192.168.24.256
+host_routes = none
+`);
+    expect(conf.defaulted).toEqual([]);
+    expect(named(conf.unreadable)).toEqual(['2:12 local_ip', '3:26 undercloud_public_host', '5:26 enable_routed_networks']);
+    expect(named(conf.subnets[0]!.unreadable)).toEqual(['7:8 cidr', '8:11 gateway', '9:15 host_routes']);
+  });
+
+  test('are none of these where all is read', () => {
+    const {conf} = read('[DEFAULT]\nlocal_ip = 192.168.24.1/24\n[ctlplane-subnet]\ncidr = 192.168.24.0/24\nhost_routes = []\n');
+    expect([...conf.unreadable, ...conf.subnets[0]!.unreadable]).toEqual([]);
+  });
+});
+
 describe('uc-key-ignored', () => {
   test('slips of the pen', () => {
     const text = `[DEFAULT]

@@ -6,7 +6,7 @@ import {segNetworkUnknown} from '../../checks/seg-network-unknown.js';
 import type {Located} from '../../reader.js';
 import {envPortWithoutNetwork} from '../checks/env-port-without-network.js';
 import type {RegistryMatch} from '../heat/registry.js';
-import type {BaremetalRole, RoleEntry} from '../inputs.js';
+import type {BaremetalNetwork, BaremetalRole, RoleEntry} from '../inputs.js';
 import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
 import {roleId, type Stack} from './stack.js';
 
@@ -48,7 +48,7 @@ export function composeAttachments(
   for (const skip of baremetal?.networkConfig?.networksSkipConfig ?? []) skipped.add(builder.findNetwork(skip.value)?.id);
   for (const found of [...named, ...listed]) {
     if (found.network.isProvisioning || attachments.some((attachment) => attachment.network === found.network.id)) continue;
-    const fallsBackBecause = portFallback(builder, stack, name, found, named);
+    const fallsBackBecause = portFallback(builder, stack, name, found, named, entry, baremetal);
     attachments.push({
       network: found.network.id,
       segment: found.segment.id,
@@ -125,8 +125,12 @@ function provisioningSegment(
 
 function baremetalNetworks(builder: CloudBuilder, stack: Stack, role: BaremetalRole): NamedNetwork[] {
   const found = new Map<string, NamedNetwork>();
-  for (const {network, subnet} of [...role.networks, ...role.instances.flatMap((instance) => instance.networks)]) {
-    if (found.has(network.value) || network.value === CONTROL_PLANE.nameLower) continue;
+  // Hosts share the text of the defaults: what is wrong there is said once.
+  const sought = new Set<BaremetalNetwork>();
+  for (const written of [role, ...role.instances].flatMap(({networks}) => networks)) {
+    const {network, subnet} = written;
+    if (found.has(network.value) || network.value === CONTROL_PLANE.nameLower || sought.has(written)) continue;
+    sought.add(written);
     const named = findNamed(builder, stack, role.name.value, network, subnet);
     if (named !== undefined) found.set(network.value, named);
   }
@@ -184,7 +188,8 @@ function findNamed(
  *
  * A pair of role and network without an entry in the resource registry keeps `noop.yaml`, whose address is the role's provisioning one
  * (overcloud-resource-registry-puppet.j2.yaml). Entries come from the client, for the networks that the bare metal file lists, or from
- * environments. "Not mentioned" counts only where that file or an environment mentions other ports of the role.
+ * environments. "Not mentioned" counts where that file or an environment mentions other ports of the role, and where a deploy command was
+ * read whole: then what it does not name makes no ports.
  */
 function portFallback(
   builder: CloudBuilder,
@@ -192,12 +197,19 @@ function portFallback(
   role: string,
   {network}: NamedNetwork,
   provisioned: readonly NamedNetwork[],
+  entry: RoleEntry | undefined,
+  baremetal: BaremetalRole | undefined,
 ): Fact<string> | undefined {
   const made = stack.environment.lookup(`OS::TripleO::Network::${network.name}`);
   if (made?.target === 'OS::Heat::None') return {value: `the network is mapped to "${made.target}"`, origin: builder.at(made.place)};
   const found = stack.environment.lookup(portType(role, network.name));
   if (found !== undefined) {
     return isNoPort(found) ? {value: `its port there is mapped to "${found.target}"`, origin: builder.at(found.place)} : undefined;
+  }
+  const closed = mayHaveHosts(stack, role, entry, baremetal) ? builder.closedStacks.get(stack.name) : undefined;
+  if (closed !== undefined && !closed.takesProvisionedPorts) {
+    const value = 'no environment that the deploy command takes makes its port there, and no provisioning does';
+    return {value, origin: builder.at(closed.place)};
   }
   if (provisioned.some((other) => other.network === network)) return undefined;
   const [first] = provisioned;
@@ -212,5 +224,18 @@ function portFallback(
     if (match === undefined || isNoPort(match)) continue;
     return {value: `the resource registry maps its port on "${other.name}" and none on "${network.name}"`, origin: builder.at(match.place)};
   }
-  return undefined;
+  if (closed === undefined) return undefined;
+  const where = baremetal === undefined ? builder.at(closed.place) : builder.at(baremetal.name.place);
+  return {value: 'neither the bare metal file nor an environment of the deploy command gives it a port there', origin: where};
+}
+
+/** Whether hosts of the role are deployed: one that the bare metal file or a count leaves out has none, and no ports to lose. */
+function mayHaveHosts(stack: Stack, role: string, entry: RoleEntry | undefined, baremetal: BaremetalRole | undefined): boolean {
+  const parameter = stack.environment.parameter(`${role}Count`);
+  const written = parameter?.isScalar ? parameter.integer() : undefined;
+  if (written !== undefined) return written > 0;
+  if (stack.baremetal.length > 0) return (baremetal?.count.value ?? 0) > 0;
+  if (entry?.count !== undefined) return entry.count.value > 0;
+  // Upstream's default is none; where no role says how many, the file is not one that hosts are deployed by, and all count.
+  return !stack.rolesData.some((file) => file.roles.some((other) => other.count !== undefined));
 }

@@ -1,10 +1,10 @@
 import {emptyFragment, type Fragment, type MutableFragment} from '../../../model/fragment.js';
 import type {Fact, OriginId, OriginTable} from '../../../model/origin.js';
-import type {Network, NetworkId, Segment, SegmentId, Subnet} from '../../../model/topology.js';
+import type {Network, NetworkId, PropertyId, Segment, SegmentId, Subnet} from '../../../model/topology.js';
 import type {Address} from '../../../net/address.js';
 import {prefixContains} from '../../../net/prefix.js';
 import type {Place} from '../../../source/cursor.js';
-import type {Declarations, Located, ReadReport} from '../../reader.js';
+import type {ClosedStack, Declarations, Located, ReadReport} from '../../reader.js';
 import {findStockEnvironment, type TripleoFacts} from '../facts.js';
 import {SERVICE_PREFIX} from '../roles-data.js';
 
@@ -17,6 +17,8 @@ export class CloudBuilder {
   readonly declarations: Declarations;
   readonly report: ReadReport;
   readonly facts: TripleoFacts;
+  /** By the stack's name. */
+  readonly closedStacks: ReadonlyMap<string, ClosedStack>;
   readonly fragment: MutableFragment = emptyFragment();
   /** By `name_lower`. */
   readonly networks = new Map<string, Network>();
@@ -35,11 +37,13 @@ export class CloudBuilder {
     report: ReadReport,
     facts: TripleoFacts,
     stockEnvironments: readonly string[] = [],
+    closedStacks: ReadonlyMap<string, ClosedStack> = new Map(),
   ) {
     this.origins = origins;
     this.declarations = declarations;
     this.report = report;
     this.facts = facts;
+    this.closedStacks = closedStacks;
     for (const path of stockEnvironments) {
       const environment = findStockEnvironment(path, facts);
       for (const alias of environment?.enables ?? []) this.#stockSwitches.set(alias, `deployment of ${path}`);
@@ -59,6 +63,11 @@ export class CloudBuilder {
 
   fact<T>(located: Located<T>): Fact<T> {
     return {value: located.value, origin: this.origins.at(located.place)};
+  }
+
+  /** Leaves properties open until something is known. */
+  ask(properties: readonly PropertyId[], needs: string, because?: OriginId): void {
+    for (const property of properties) this.fragment.questions.push({property, needs, ...(because !== undefined && {because})});
   }
 
   addNetwork(nameLower: string, network: Network): void {

@@ -15,10 +15,12 @@ import {composeHosts} from './hosts.js';
 import {composeNetworkData} from './networks.js';
 import {composeProvisioning} from './provisioning.js';
 import {askOpenQuestions} from './questions.js';
-import {type ComposedRole, composeRoles} from './roles.js';
+import {type ComposedRole, composeRoles, configureHosts} from './roles.js';
 import {composeServices, mapNetworks} from './services.js';
+import {sharedEnvironment} from './shared-environment.js';
 import type {Stack} from './stack.js';
 import {composeTenantVlans} from './tenant-vlans.js';
+import {reportUnknownPlaybooks, reportUnknownTemplates, reportUnknownUndercloudFiles} from './unknown-templates.js';
 import {composeVips} from './vips.js';
 
 /**
@@ -26,11 +28,19 @@ import {composeVips} from './vips.js';
  * roles, services, virtual addresses and hosts.
  */
 export function composeCloud(inputs: TripleoInputs, context: ComposeContext, report: ReadReport): Fragment {
-  const builder = new CloudBuilder(context.origins, context.declarations, report, context.facts, context.stockEnvironments);
+  const builder = new CloudBuilder(
+    context.origins,
+    context.declarations,
+    report,
+    context.facts,
+    context.stockEnvironments,
+    context.closedStacks,
+  );
   const stacks = stacksOf(inputs, report);
   reportAlternatives(inputs, report);
-  const stackOf = (source: PartSource): Stack => stacks.find((stack) => stack.name === source.stack) ?? stacks[0]!;
-  composeNetworkData(builder, uniqueByDocument(inputs.networkData), (file) => stackOf(file.source).environment);
+  const networkData = uniqueByDocument(inputs.networkData);
+  const environments = new Map(networkData.map((file) => [file, sharedEnvironment(file, stacks, report)]));
+  composeNetworkData(builder, networkData, (file) => environments.get(file)!);
   for (const stack of stacks) composeDeployedNetworks(builder, stack);
   composeProvisioning(
     builder,
@@ -38,6 +48,7 @@ export function composeCloud(inputs: TripleoInputs, context: ComposeContext, rep
     uniqueByDocument(inputs.underclouds),
   );
   const roles = stacks.flatMap((stack) => composeStack(builder, stack));
+  reportUnknownUndercloudFiles(builder, inputs.underclouds);
   askOpenQuestions(builder, inputs, roles);
   return builder.finish();
 }
@@ -49,8 +60,11 @@ function composeStack(builder: CloudBuilder, stack: Stack): readonly ComposedRol
   builder.fragment.services.push(...services);
   composeVips(builder, stack, balancers, services);
   composeHosts(builder, stack, roles);
+  configureHosts(builder, roles);
   composeDependencies(builder, stack);
   composeTenantVlans(builder, stack);
+  reportUnknownTemplates(builder, stack);
+  reportUnknownPlaybooks(builder, stack);
   const networks = [...builder.networks.values()].filter((network) => !network.isProvisioning).map((network) => network.name);
   unknownParameters(
     stack.environment,
@@ -86,7 +100,7 @@ function stacksOf(inputs: TripleoInputs, report: ReadReport): Stack[] {
 
 /** Parameters that are read where they stand; one that was pieced together from several environments stands nowhere. */
 const READ_WHOLE =
-  /^(NodePortMap|DeployedServerPortMap|HostnameMap|DeployedNetworkEnvironment|CtlplaneNetworkAttributes|VipPortMap|ControlPlaneVipData|MasqueradeNetworks|ControlPlaneSubnetCidr|ControlPlaneDefaultRoute|ControlFixedIPs|\w+VirtualFixedIPs|\w+IPs|\w+(NetCidr|AllocationPools|InterfaceDefaultRoute|NetworkVlanID|Routes))$/;
+  /^(NodePortMap|DeployedServerPortMap|HostnameMap|DeployedNetworkEnvironment|CtlplaneNetworkAttributes|VipPortMap|ControlPlaneVipData|MasqueradeNetworks|ControlPlaneSubnetCidr|ControlPlaneDefaultRoute|ControlPlaneStaticRoutes|ControlFixedIPs|\w+VirtualFixedIPs|\w+IPs|\w+(NetCidr|Mtu)|\w+(SubnetCidr|AllocationPools|InterfaceDefaultRoute|NetworkVlanID|Routes)(_.+)?)$/;
 
 function reportMergedParameters(environment: MergedEnvironment, report: ReadReport): void {
   for (const [name, value, place] of environment.entries()) {

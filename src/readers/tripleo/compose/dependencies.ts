@@ -34,7 +34,7 @@ export function composeDependencies(builder: CloudBuilder, stack: Stack): void {
 /** A list, or text with commas, as Heat reads a comma delimited list. */
 export function texts(value: ParameterValue): Located<string>[] {
   if (value.isSequence) return value.items().flatMap(texts);
-  const text = value.isScalar ? value.text() : undefined;
+  const text = value.isNull ? undefined : value.text();
   return text === undefined
     ? []
     : text.split(',').flatMap((part) => (part.trim() === '' ? [] : [{value: part.trim(), place: value.place}]));

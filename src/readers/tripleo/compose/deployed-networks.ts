@@ -1,5 +1,5 @@
 import type {OriginId} from '../../../model/origin.js';
-import type {Pool, Route, SegmentId, Subnet} from '../../../model/topology.js';
+import type {Network, Pool, Route, SegmentId, Subnet} from '../../../model/topology.js';
 import {type Address, type Family, formatAddress, sameAddress} from '../../../net/address.js';
 import {formatPrefix, samePrefix} from '../../../net/prefix.js';
 import {isVlanId} from '../../../net/vlan-id.js';
@@ -18,15 +18,65 @@ import type {Stack} from './stack.js';
  * Where network_data is there too, the two must agree; the deployed one then adds only what Neutron added. Alone it is the source.
  */
 export function composeDeployedNetworks(builder: CloudBuilder, stack: Stack): void {
-  const attributes = stack.environment.parameter('DeployedNetworkEnvironment')?.get('net_attributes_map')?.cursor;
-  if (attributes === undefined || !attributes.isMapping) return;
-  for (const network of attributes.entries()) {
+  const attributes = stack.environment.mapping('DeployedNetworkEnvironment')?.get('net_attributes_map')?.cursor;
+  if (attributes === undefined) return;
+  const described = [...builder.networks];
+  const deployed = attributes.entries();
+  for (const network of deployed) {
     const known = builder.networks.get(network.key);
     if (known === undefined) addNetwork(builder, network);
-    else
-      for (const subnet of network.get('subnets').optional().isMapping ? network.get('subnets').entries() : [])
-        compare(builder, network.key, known.name, subnet);
+    else for (const subnet of subnetsOf(network)) compare(builder, network.key, known.name, subnet);
   }
+  if (attributes.isMapping) reportUndeployed(builder, stack, described, attributes, deployed);
+}
+
+function subnetsOf(network: Cursor): Cursor[] {
+  const subnets = network.get('subnets').optional();
+  return subnets.isNull ? [] : subnets.entries();
+}
+
+/** Reports networks and subnets of this stack's network data that were not there when the networks were made. */
+function reportUndeployed(
+  builder: CloudBuilder,
+  stack: Stack,
+  described: readonly (readonly [string, Network])[],
+  attributes: Cursor,
+  deployed: readonly Cursor[],
+): void {
+  const made = new Map(deployed.map((network) => [network.key, network]));
+  const ofStack = new Set(stack.networkData.flatMap((file) => file.networks.map((network) => network.nameLower.value)));
+  for (const [nameLower, network] of described) {
+    if (!ofStack.has(nameLower)) continue;
+    const known = made.get(nameLower);
+    if (known === undefined) {
+      undeployed(
+        builder,
+        `The network "${network.name}" was not deployed, and the network data has it.`,
+        attributes.keyPlace,
+        network.origin,
+        [network.id],
+      );
+      continue;
+    }
+    const names = new Set(subnetsOf(known).map((subnet) => subnet.key));
+    for (const segment of builder.segmentsOf(network.id)) {
+      if (names.has(segment.name)) continue;
+      const message = `The subnet "${segment.name}" of "${network.name}" was not deployed, and the network data has it.`;
+      undeployed(builder, message, known.keyPlace, segment.origin, [segment.id]);
+    }
+  }
+}
+
+function undeployed(builder: CloudBuilder, message: string, at: Place, origin: OriginId, subjects: readonly string[]): void {
+  const location = builder.origins.location(origin);
+  builder.report.add(netDeployedDiffers, {
+    message,
+    at,
+    subjects,
+    ...(location && {
+      notes: [{message: `The network data says it at ${location.source}:${location.start.line}:${location.start.column}.`}],
+    }),
+  });
 }
 
 function addNetwork(builder: CloudBuilder, network: Cursor): void {
@@ -53,8 +103,7 @@ function addNetwork(builder: CloudBuilder, network: Cursor): void {
     ...(domain.exists && !domain.isNull && {dnsDomain: {value: domain.text() ?? '', origin: builder.at(domain.place)}}),
     ...(replaces !== undefined && {purpose: {value: replaces, origin: replaces === network.key ? origin : tagOrigin}}),
   });
-  const subnets = network.get('subnets').optional();
-  for (const subnet of subnets.isMapping ? subnets.entries() : []) addSubnet(builder, network.key, subnet);
+  for (const subnet of subnetsOf(network)) addSubnet(builder, network.key, subnet);
 }
 
 function addSubnet(builder: CloudBuilder, nameLower: string, subnet: Cursor): void {

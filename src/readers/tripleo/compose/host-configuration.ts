@@ -6,12 +6,27 @@ import {bmDefaultRouteNotConfigured} from '../checks/bm-default-route-not-config
 import {brRoleNetworkMissing} from '../checks/br-role-network-missing.js';
 import {nicTemplateUnusable} from '../checks/nic-template-unusable.js';
 import {findNicTemplate, type NicTemplate} from '../facts.js';
-import type {BaremetalRole} from '../inputs.js';
+import type {BaremetalNetworkConfig} from '../inputs.js';
 import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
 import type {Stack} from './stack.js';
 
 /** What `openstack overcloud node provision` takes where a role's network configuration names no template. */
 const DEFAULT_TEMPLATE = 'templates/net_config_bridge.j2';
+
+/** Hosts with one network configuration: a role, or some of its hosts. */
+export interface HostSettings {
+  /** The name of the role. */
+  readonly role: string;
+  readonly id: string;
+  readonly tags: readonly string[];
+  readonly place: Place;
+  /** What messages call them: `role "Compute"`. */
+  readonly words: string;
+  /** The role in the bare metal file, where that has it. */
+  readonly inBaremetal?: Place;
+  /** `network_config` of the bare metal file. */
+  readonly config?: BaremetalNetworkConfig;
+}
 
 interface NamedTemplate {
   readonly path: string;
@@ -20,21 +35,16 @@ interface NamedTemplate {
 }
 
 /**
- * What is known of the host configuration of a role.
+ * What is known of the configuration of hosts.
  *
  * A stock NIC template is known by its facts. One of the operator's own decides by itself which networks and routes a host gets, so
  * nothing is known until it is rendered. Where no template is named, hosts are taken to carry what the plan assigns, as an assumption.
  */
-export function composeConfiguration(
-  builder: CloudBuilder,
-  stack: Stack,
-  role: string,
-  baremetal: BaremetalRole | undefined,
-  near: Place,
-): HostConfiguration {
-  const template = findTemplate(stack, role, baremetal);
+export function composeConfiguration(builder: CloudBuilder, stack: Stack, hosts: HostSettings): HostConfiguration {
+  const template = findTemplate(stack, hosts);
   if (template === undefined) {
-    return {kind: 'assigned', because: {value: 'no NIC template is named', origin: builder.at(near)}, leavesOut: [], isAssumed: true};
+    const because: Fact<string> = {value: 'no NIC template is named', origin: builder.at(hosts.place)};
+    return {kind: 'assigned', because, leavesOut: [], isAssumed: true};
   }
   const because: Fact<string> = {value: `the NIC template "${template.path}"`, origin: builder.at(template.place)};
   const facts = findNicTemplate(template.path, builder.facts);
@@ -48,22 +58,21 @@ export function composeConfiguration(
   };
 }
 
-/** Reports what a stock template cannot do for a role. */
+/** Reports what a stock template cannot do for hosts. */
 export function checkTemplate(
   builder: CloudBuilder,
   stack: Stack,
-  role: {readonly name: string; readonly id: string; readonly tags: readonly string[]},
-  baremetal: BaremetalRole | undefined,
+  hosts: HostSettings,
   attachments: readonly Attachment[],
   defaultRoutes: readonly Fact<NetworkId>[],
 ): void {
-  const template = findTemplate(stack, role.name, baremetal);
+  const template = findTemplate(stack, hosts);
   const facts = template && findNicTemplate(template.path, builder.facts);
   if (template === undefined || facts === undefined) return;
   const named = template.isDefault ? `upstream's default NIC template "${template.path}"` : `the NIC template "${template.path}"`;
   const names = attachments.map((attachment) => nameOfNetwork(builder, attachment.network));
   const lacking = [...builder.networks.values()].find((network) => !network.isProvisioning && !names.includes(network.name));
-  const failsForTag = facts.failsForTag !== undefined && role.tags.includes(facts.failsForTag) && lacking !== undefined;
+  const failsForTag = facts.failsForTag !== undefined && hosts.tags.includes(facts.failsForTag) && lacking !== undefined;
   const failsWithout = facts.failsWithout !== undefined && !names.some((name) => name.startsWith(facts.failsWithout!));
   const because =
     facts.unusableBecause ??
@@ -74,9 +83,9 @@ export function checkTemplate(
         : undefined);
   if (because !== undefined) {
     builder.report.add(nicTemplateUnusable, {
-      message: `${capital(named)} cannot be rendered for role "${role.name}": ${because}.`,
+      message: `${capital(named)} cannot be rendered for ${hosts.words}: ${because}.`,
       at: template.place,
-      subjects: [role.id],
+      subjects: [hosts.id],
     });
     return;
   }
@@ -88,57 +97,57 @@ export function checkTemplate(
   );
   const lost = builder.describesNetworks
     ? defaultRoutes.map(({value}) => value).filter((wanted) => leftOut.some((attachment) => attachment.network === wanted))
-    : lostByName(facts, baremetal);
+    : lostByName(facts, hosts.config);
   for (const wanted of lost) {
     builder.report.add(bmDefaultRouteNotConfigured, {
-      message: `Role "${role.name}" takes its default route over "${nameOfNetwork(builder, wanted)}", which ${named} does not configure.`,
+      message: `${capital(hosts.words)} takes its default route over "${nameOfNetwork(builder, wanted)}", which ${named} does not configure.`,
       at: template.place,
-      subjects: [role.id, wanted],
+      subjects: [hosts.id, wanted],
     });
   }
   const others = leftOut.filter((attachment) => !lost.includes(attachment.network));
   if (others.length > 0) {
     builder.report.add(brRoleNetworkMissing, {
-      message: `Role "${role.name}" lists ${joinNames(others.map((attachment) => nameOfNetwork(builder, attachment.network)))}, which ${named} does not configure.`,
+      message: `${capital(hosts.words)} lists ${joinNames(others.map((attachment) => nameOfNetwork(builder, attachment.network)))}, which ${named} does not configure.`,
       at: template.place,
-      subjects: [role.id, ...others.map((attachment) => attachment.network)],
+      subjects: [hosts.id, ...others.map((attachment) => attachment.network)],
     });
   }
 }
 
 /** Where no input describes networks, a template that configures none still leaves out every one that is named. */
-function lostByName(facts: NicTemplate, baremetal: BaremetalRole | undefined): NetworkId[] {
+function lostByName(facts: NicTemplate, config: BaremetalNetworkConfig | undefined): NetworkId[] {
   if (facts.networks.kind !== 'none') return [];
-  const written = baremetal?.networkConfig?.defaultRouteNetworks ?? [];
+  const written = config?.defaultRouteNetworks ?? [];
   return written.filter(({value}) => value !== CONTROL_PLANE.nameLower).map(({value}): NetworkId => `network:${value}`);
 }
 
 /** Whether the default route is the provisioning network's whatever the role says: DHCP, or a template that knows no other. */
-export function forcesProvisioningRoute(
-  builder: CloudBuilder,
-  stack: Stack,
-  role: string,
-  baremetal: BaremetalRole | undefined,
-): Fact<string> | undefined {
-  const template = findTemplate(stack, role, baremetal);
+export function forcesProvisioningRoute(builder: CloudBuilder, stack: Stack, hosts: HostSettings): Fact<string> | undefined {
+  const template = findTemplate(stack, hosts);
   const facts = template && findNicTemplate(template.path, builder.facts);
   if (template === undefined || facts === undefined || (facts.defaultRoute !== 'ctlplane' && facts.defaultRoute !== 'dhcp'))
     return undefined;
   return {value: `the NIC template "${template.path}"`, origin: builder.at(template.place)};
 }
 
-function findTemplate(stack: Stack, role: string, baremetal: BaremetalRole | undefined): NamedTemplate | undefined {
-  const config = baremetal?.networkConfig;
+function findTemplate(stack: Stack, {role, config, inBaremetal}: HostSettings): NamedTemplate | undefined {
   if (config?.template !== undefined && config.template.value !== '')
     return {path: config.template.value, place: config.template.place, isDefault: false};
-  const parameter = stack.environment.parameter(`${role}NetworkConfigTemplate`);
-  const path = parameter?.isScalar ? parameter.text() : undefined;
+  const parameter = stack.environment.text(`${role}NetworkConfigTemplate`);
+  const path = parameter?.text();
   if (parameter !== undefined && path !== undefined && path !== '') return {path, place: parameter.place, isDefault: false};
   const registered = stack.environment.lookup(`OS::TripleO::${role}::Net::SoftwareConfig`);
   if (registered !== undefined && registered.target !== 'OS::Heat::None')
     return {path: registered.target, place: registered.place, isDefault: false};
   if (config !== undefined) return {path: DEFAULT_TEMPLATE, place: config.template?.place ?? config.place, isDefault: true};
-  return undefined;
+  if (inBaremetal === undefined || !isDeployedByScript(stack)) return undefined;
+  return {path: DEFAULT_TEMPLATE, place: inBaremetal, isDefault: true};
+}
+
+/** Whether a deploy script says what is deployed: a template that no file of its names is then named nowhere. */
+function isDeployedByScript({networkData, vipData, rolesData, baremetal}: Stack): boolean {
+  return [networkData, vipData, rolesData, baremetal].flat().some(({source}) => source.stack !== undefined);
 }
 
 function configures(facts: NicTemplate, network: string): boolean {

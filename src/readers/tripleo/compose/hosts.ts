@@ -1,11 +1,17 @@
-import type {Attachment, HostAddress, HostId, Network, NetworkId, RoleId, SegmentId} from '../../../model/topology.js';
+import type {Law} from '../../../diagnostics/law.js';
+import type {Attachment, HostAddress, HostId, Network, NetworkId, RoleId, SegmentId, Subnet} from '../../../model/topology.js';
 import {type Address, isAddressProblem, parseAddress} from '../../../net/address.js';
-import {prefixContains} from '../../../net/prefix.js';
-import type {Cursor} from '../../../source/cursor.js';
+import {formatPrefix, isPrefixProblem, parsePrefix, prefixContains, samePrefix} from '../../../net/prefix.js';
+import type {Cursor, Place} from '../../../source/cursor.js';
 import {NO_NODE, type NodeId, NodeKind, type SourceDocument} from '../../../source/source-document.js';
 import {addrIpInvalid} from '../../checks/addr-ip-invalid.js';
 import {segNetworkUnknown} from '../../checks/seg-network-unknown.js';
+import type {ReadFinding} from '../../reader.js';
 import {readAddress} from '../../values.js';
+import {envInvalid} from '../checks/env-invalid.js';
+import {envPortPrefixDiffers} from '../checks/env-port-prefix-differs.js';
+import {envPortWithoutAddress} from '../checks/env-port-without-address.js';
+import {FirstFindings} from '../heat/first-findings.js';
 import type {BaremetalRole} from '../inputs.js';
 import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
 import type {Stack} from './stack.js';
@@ -40,14 +46,17 @@ export function composeHosts(builder: CloudBuilder, stack: Stack, roles: readonl
   const hosts = new Map<string, FoundHost>();
   const roleOf = roleFinder(stack, roles);
   const networks = new NetworkFinder(builder);
-  const ports = stack.environment.parameter('NodePortMap')?.cursor;
-  if (ports?.isMapping) readNodePorts(builder, networks, ports, hosts);
-  const servers = stack.environment.parameter('DeployedServerPortMap')?.cursor;
-  if (servers?.isMapping) readServerPorts(builder, networks, servers, hosts);
+  const findings = new PortFindings();
+  const ports = stack.environment.mapping('NodePortMap')?.cursor;
+  if (ports !== undefined) readNodePorts(builder, networks, ports, hosts, findings);
+  const servers = stack.environment.mapping('DeployedServerPortMap')?.cursor;
+  if (servers !== undefined) readServerPorts(builder, networks, servers, hosts, findings);
   for (const host of hosts.values()) {
     const role = roleOf(host.name);
     if (role !== undefined) host.role = role;
   }
+  if (ports !== undefined) reportMissingPorts(stack, roles, ports, hosts, findings);
+  findings.reportTo(builder);
   for (const role of roles) {
     if (role.baremetal !== undefined) addInstances(builder, stack, networks, role, role.baremetal, hosts);
     addFromPools(builder, stack, networks, role, hosts);
@@ -55,7 +64,9 @@ export function composeHosts(builder: CloudBuilder, stack: Stack, roles: readonl
   // Without roles it is only the parameters' names that tell them.
   for (const parameter of roles.length === 0 ? stack.environment.parameterNames() : []) {
     const name = /^(\w+)IPs$/.exec(parameter)?.[1];
-    if (name !== undefined) addFromPools(builder, stack, networks, {name, hostnameFormat: defaultHostnameFormat(name)}, hosts);
+    // Other parameters that end so hold lists.
+    if (name !== undefined && stack.environment.parameter(parameter)?.isMapping)
+      addFromPools(builder, stack, networks, {name, hostnameFormat: defaultHostnameFormat(name)}, hosts);
   }
   const attachmentsOf = new Map(roles.map((role) => [role.id, role.role.attachments]));
   for (const host of hosts.values()) {
@@ -106,16 +117,52 @@ class NetworkFinder {
     return undefined;
   }
 
-  /** The segment whose prefix holds the address; the only segment where none does, so that the address is seen to be outside of it. */
-  segment(network: NetworkId, address: Address): SegmentId | undefined {
-    const segments = this.#builder.segmentsOf(network);
-    for (const segment of segments) {
+  /** The subnet whose prefix holds the address. */
+  subnet(network: NetworkId, address: Address): Subnet | undefined {
+    for (const segment of this.#builder.segmentsOf(network)) {
       for (const subnet of this.#builder.subnetsOf(segment.id)) {
         const prefix = subnet.prefix.value;
-        if (prefix.family === address.family && prefixContains(prefix, address)) return segment.id;
+        if (prefix.family === address.family && prefixContains(prefix, address)) return subnet;
       }
     }
+    return undefined;
+  }
+
+  /** The segment whose prefix holds the address; the only segment where none does, so that the address is seen to be outside of it. */
+  segment(network: NetworkId, address: Address, subnet = this.subnet(network, address)): SegmentId | undefined {
+    if (subnet !== undefined) return subnet.segment;
+    const segments = this.#builder.segmentsOf(network);
     return segments.length === 1 ? segments[0]!.id : undefined;
+  }
+}
+
+/** What is wrong with ports: the first of each kind, and how many more there are. */
+class PortFindings {
+  readonly #byLaw = new Map<Law, FirstFindings>();
+  #firstPrefix: Place | undefined;
+
+  add(law: Law, finding: ReadFinding): void {
+    let findings = this.#byLaw.get(law);
+    if (findings === undefined) {
+      findings = new FirstFindings();
+      this.#byLaw.set(law, findings);
+    }
+    findings.add(law, finding);
+  }
+
+  addPrefix(finding: ReadFinding & {readonly at: Place}): void {
+    this.#firstPrefix ??= finding.at;
+    this.add(envPortPrefixDiffers, finding);
+  }
+
+  reportTo(builder: CloudBuilder): void {
+    for (const findings of this.#byLaw.values()) findings.reportTo(builder.report);
+    if (this.#firstPrefix === undefined) return;
+    builder.fragment.questions.push({
+      property: 'transit-freedom',
+      needs: 'Which addresses hosts look for on the wire and which they send to a router: give their ports the prefixes of their subnets.',
+      because: builder.at(this.#firstPrefix),
+    });
   }
 }
 
@@ -126,61 +173,139 @@ function put(host: FoundHost, network: NetworkId, address: HostAddress): void {
   host.strays.push({index, network});
 }
 
-function readNodePorts(builder: CloudBuilder, networks: NetworkFinder, ports: Cursor, hosts: Map<string, FoundHost>): void {
+function readNodePorts(
+  builder: CloudBuilder,
+  networks: NetworkFinder,
+  ports: Cursor,
+  hosts: Map<string, FoundHost>,
+  findings: PortFindings,
+): void {
   const {document} = ports;
   for (const entry of document.entries(ports.node)) {
     const node = document.resolve(entry.node);
-    if (document.kind(node) !== NodeKind.mapping) continue;
+    if (!isMapping(document, node, entry.key, entry.keyNode, findings)) continue;
     const host: FoundHost = {name: entry.key, origin: builder.origins.at({document, node: entry.keyNode}), addresses: []};
     hosts.set(entry.key, host);
     for (let index = 0; index < document.childCount(node); index += 2) {
       const keyNode = document.child(node, index);
       const port = document.resolve(document.child(node, index + 1));
-      if (document.kind(port) !== NodeKind.mapping) continue;
-      const network = networks.find(document.text(keyNode), document, keyNode);
+      const name = document.keyText(keyNode);
+      if (!isMapping(document, port, name, keyNode, findings)) continue;
+      const network = networks.find(name, document, keyNode);
+      if (network === undefined) continue;
       const address = document.find(port, 'ip_address');
-      if (network !== undefined && address !== NO_NODE) addAddress(builder, networks, host, network, document, address, true);
+      const prefix = document.find(port, 'ip_subnet');
+      addAddress(builder, networks, host, network, {document, address, keyNode, prefix}, findings);
     }
   }
 }
 
 /** `<host>-ctlplane: {fixed_ips: [{ip_address}]}`: the provisioning port of a prepared server. */
-function readServerPorts(builder: CloudBuilder, networks: NetworkFinder, servers: Cursor, hosts: Map<string, FoundHost>): void {
+function readServerPorts(
+  builder: CloudBuilder,
+  networks: NetworkFinder,
+  servers: Cursor,
+  hosts: Map<string, FoundHost>,
+  findings: PortFindings,
+): void {
   const {document} = servers;
   const suffix = `-${CONTROL_PLANE.nameLower}`;
   const network = builder.networks.get(CONTROL_PLANE.nameLower)!.id;
-  for (const entry of document.entries(servers.node)) {
-    if (!entry.key.endsWith(suffix)) continue;
-    const port = document.resolve(entry.node);
-    if (document.kind(port) !== NodeKind.mapping) continue;
+  for (const {key, keyNode, node} of document.entries(servers.node)) {
+    if (!key.endsWith(suffix)) continue;
+    const port = document.resolve(node);
+    if (!isMapping(document, port, key, keyNode, findings)) continue;
     const fixed = document.find(port, 'fixed_ips');
-    if (fixed === NO_NODE || document.kind(fixed) !== NodeKind.sequence || document.childCount(fixed) === 0) continue;
-    const first = document.resolve(document.child(fixed, 0));
-    const address = document.kind(first) === NodeKind.mapping ? document.find(first, 'ip_address') : NO_NODE;
-    if (address === NO_NODE) continue;
-    const name = entry.key.slice(0, -suffix.length);
-    const host = hosts.get(name) ?? {name, origin: builder.origins.at({document, node: entry.keyNode}), addresses: []};
+    const isList = fixed !== NO_NODE && document.kind(fixed) === NodeKind.sequence;
+    const first = isList && document.childCount(fixed) > 0 ? document.resolve(document.child(fixed, 0)) : NO_NODE;
+    const address = first !== NO_NODE && document.kind(first) === NodeKind.mapping ? document.find(first, 'ip_address') : NO_NODE;
+    const name = key.slice(0, -suffix.length);
+    const host = hosts.get(name) ?? {name, origin: builder.origins.at({document, node: keyNode}), addresses: []};
     hosts.set(name, host);
-    const parsed = parseAddress(document.text(address));
+    const parsed = address === NO_NODE ? undefined : parseAddress(document.text(address));
     const isKnown =
+      parsed !== undefined &&
       !isAddressProblem(parsed) &&
       host.addresses.some((other) => other.address.value === parsed.value && other.address.family === parsed.family);
-    if (!isKnown) addAddress(builder, networks, host, network, document, address, true);
+    if (!isKnown) addAddress(builder, networks, host, network, {document, address, keyNode, prefix: NO_NODE}, findings);
   }
 }
 
+/**
+ * Reports hosts without a port that a template looks up here for their role.
+ *
+ * Where the bare metal file describes the role, it says by host which networks are meant.
+ */
+function reportMissingPorts(
+  stack: Stack,
+  roles: readonly HostedRole[],
+  ports: Cursor,
+  hosts: ReadonlyMap<string, FoundHost>,
+  findings: PortFindings,
+): void {
+  const lookedUp = new Map<RoleId, readonly string[]>();
+  for (const role of roles) {
+    if (role.baremetal !== undefined) continue;
+    const deployed = stack.environment.registry
+      .keys()
+      .filter((key) => key.startsWith(`OS::TripleO::${role.name}::Ports::`))
+      .flatMap((key) => /(?:^|\/)deployed_(\w+)\.yaml$/.exec(stack.environment.lookup(key)?.target ?? '')?.[1] ?? []);
+    const attached = new Set(role.role.attachments.map(({network}) => nameOf(network)));
+    lookedUp.set(
+      role.id,
+      deployed.filter((name) => attached.has(name)),
+    );
+  }
+  const {document} = ports;
+  for (const {key, keyNode, node} of document.entries(ports.node)) {
+    const host = hosts.get(key);
+    const port = document.resolve(node);
+    if (host?.role === undefined || document.kind(port) !== NodeKind.mapping) continue;
+    for (const name of lookedUp.get(host.role) ?? []) {
+      if (document.find(port, name) !== NO_NODE) continue;
+      findings.add(envPortWithoutAddress, {
+        message: `"${key}" has no port on "${name}", where its role has one.`,
+        at: {document, node: keyNode},
+        subjects: [`host:${key}`, `network:${name}`],
+      });
+    }
+  }
+}
+
+function isMapping(document: SourceDocument, node: NodeId, name: string, keyNode: NodeId, findings: PortFindings): boolean {
+  if (document.kind(node) === NodeKind.mapping) return true;
+  findings.add(envInvalid, {message: `"${name}" must be a mapping.`, at: {document, node: keyNode}});
+  return false;
+}
+
+/** A port as it is written; nodes are `NO_NODE` where there are none. */
+interface WrittenPort {
+  readonly document: SourceDocument;
+  readonly address: NodeId;
+  /** `ip_subnet`: the address, or its network, with the prefix length. */
+  readonly prefix: NodeId;
+  readonly keyNode: NodeId;
+}
+
+/** The address of a deployed port, which no pool gives away again. */
 function addAddress(
   builder: CloudBuilder,
   networks: NetworkFinder,
   host: FoundHost,
   network: NetworkId,
-  document: SourceDocument,
-  node: NodeId,
-  isReserved: boolean,
+  port: WrittenPort,
+  findings: PortFindings,
 ): void {
-  const text = document.text(node);
-  // Heat's get_param of a path that does not lead anywhere is empty text: no port, no address.
-  if (text === '') return;
+  const {document, address: node} = port;
+  const text = node === NO_NODE ? '' : document.text(node);
+  if (text === '' || (document.kind(node) === NodeKind.plain && document.scalar(node) === null)) {
+    findings.add(envPortWithoutAddress, {
+      message: `"${host.name}" has a port on "${nameOf(network)}" without an address.`,
+      at: node === NO_NODE || document.kind(node) === NodeKind.empty ? {document, node: port.keyNode} : {document, node},
+      subjects: [`host:${host.name}`, network],
+    });
+    return;
+  }
   const address = parseAddress(text);
   const place = {document, node};
   if (isAddressProblem(address)) {
@@ -191,8 +316,38 @@ function addAddress(
     });
     return;
   }
-  const segment = networks.segment(network, address);
-  put(host, network, {address, origin: builder.origins.at(place), isReserved, ...(segment === undefined ? {} : {segment})});
+  const subnet = networks.subnet(network, address);
+  const segment = networks.segment(network, address, subnet);
+  put(host, network, {address, origin: builder.origins.at(place), isReserved: true, ...(segment === undefined ? {} : {segment})});
+  if (subnet !== undefined && port.prefix !== NO_NODE) comparePrefix(host, network, text, port, subnet, findings);
+}
+
+/** Both forms are in use: what the tools write is the address with a length, what people write is often the network. */
+function comparePrefix(
+  host: FoundHost,
+  network: NetworkId,
+  address: string,
+  port: WrittenPort,
+  subnet: Subnet,
+  findings: PortFindings,
+): void {
+  const {document, prefix: node} = port;
+  const text = document.text(node);
+  const told = subnet.prefix.value;
+  // Nearly every port is written so, and there are tens of thousands of them.
+  if (text === `${address}/${told.length}`) return;
+  const parsed = parsePrefix(text);
+  if (!isPrefixProblem(parsed) && samePrefix(parsed.prefix, told)) return;
+  const found = isPrefixProblem(parsed) ? `"${text}", which ${parsed.reason}` : formatPrefix(parsed.prefix);
+  findings.addPrefix({
+    message: `The port of "${host.name}" on "${nameOf(network)}" has the prefix ${found}, and its subnet is ${formatPrefix(told)}.`,
+    at: document.kind(node) === NodeKind.empty ? {document, node: port.keyNode} : {document, node},
+    subjects: [`host:${host.name}`, subnet.id],
+  });
+}
+
+function nameOf(network: NetworkId): string {
+  return network.slice('network:'.length);
 }
 
 /** Instances of the bare metal file; a fixed address is a Neutron port, which no pool gives away again. */
@@ -240,11 +395,11 @@ function addFromPools(
   role: Pick<HostedRole, 'name' | 'hostnameFormat'> & {readonly id?: RoleId},
   hosts: Map<string, FoundHost>,
 ): void {
-  const pools = stack.environment.parameter(`${role.name}IPs`)?.cursor;
-  if (pools === undefined || !pools.isMapping) return;
+  const pools = stack.environment.mapping(`${role.name}IPs`)?.cursor;
+  if (pools === undefined) return;
   for (const list of pools.entries()) {
     const network = networks.find(list.key, list.document, list.keyPlace.node);
-    if (network === undefined || !list.isSequence) continue;
+    if (network === undefined || list.isNull) continue;
     list.items().forEach((item, index) => {
       const address = readAddress(item, builder.report);
       if (address === undefined) return;
@@ -274,8 +429,8 @@ function roleFinder(stack: Stack, roles: readonly HostedRole[]): (hostname: stri
         name.startsWith(prefix) && name.endsWith(suffix) && /^\d+$/.test(name.slice(prefix.length, name.length - suffix.length)),
     )?.id;
   const generated = new Map<string, string>();
-  const map = stack.environment.parameter('HostnameMap')?.cursor;
-  if (map?.isMapping)
+  const map = stack.environment.mapping('HostnameMap')?.cursor;
+  if (map !== undefined)
     for (const entry of map.document.entries(map.node)) generated.set(map.document.text(map.document.resolve(entry.node)), entry.key);
   const instances = new Map<string, RoleId>();
   for (const role of roles)

@@ -1,14 +1,16 @@
 import type {Fact} from '../../../model/origin.js';
 import type {Network, NetworkId, Pool, Route, SegmentId, Subnet} from '../../../model/topology.js';
 import type {Address} from '../../../net/address.js';
-import {prefixCovers, samePrefix} from '../../../net/prefix.js';
+import {prefixCovers} from '../../../net/prefix.js';
 import {isVlanId} from '../../../net/vlan-id.js';
+import type {Cursor} from '../../../source/cursor.js';
 import {didYouMean} from '../../../text/did-you-mean.js';
-import type {Located} from '../../reader.js';
 import {readAddress, readNetworkPrefix, readPools} from '../../values.js';
 import {inputAlternatives} from '../checks/input-alternatives.js';
 import type {MergedEnvironment} from '../heat/environment.js';
+import type {ParameterValue} from '../heat/parameter-value.js';
 import type {NetworkData, NetworkEntry, RouteEntry, SubnetEntry, SubnetFamily} from '../inputs.js';
+import {usableMtu, usableVlan} from '../network-data-fields.js';
 import type {CloudBuilder} from './cloud-builder.js';
 import {readRoutes} from './routes.js';
 
@@ -38,7 +40,8 @@ export function composeNetworkData(
       const known = first.get(entry.nameLower.value) ?? [...first.values()].find((other) => other.entry.name.value === entry.name.value);
       if (known === undefined) {
         first.set(entry.nameLower.value, {entry, file});
-        composeNetwork(builder, entry, file.version === 1 ? environmentOf(file) : undefined);
+        const environment = file.version === 1 ? environmentOf(file) : undefined;
+        composeNetwork(builder, environment === undefined ? entry : overriddenNetwork(builder, entry, environment));
       } else if (known.file !== file) {
         builder.report.add(inputAlternatives, {
           message: `"${file.source.document.source.name}" and "${known.file.source.document.source.name}" both define the network "${entry.name.value}".`,
@@ -51,7 +54,7 @@ export function composeNetworkData(
   }
 }
 
-function composeNetwork(builder: CloudBuilder, entry: NetworkEntry, environment: MergedEnvironment | undefined): void {
+function composeNetwork(builder: CloudBuilder, entry: NetworkEntry): void {
   const nameLower = entry.nameLower.value;
   const id: NetworkId = `network:${nameLower}`;
   const nameOrigin = builder.at(entry.name.place);
@@ -73,10 +76,7 @@ function composeNetwork(builder: CloudBuilder, entry: NetworkEntry, environment:
     ...(purpose && {purpose: builder.fact(purpose)}),
   };
   builder.addNetwork(nameLower, network);
-  const subnets = entry.subnets.map((subnet, index) =>
-    index === 0 && environment !== undefined ? overridden(builder, entry, subnet, environment) : subnet,
-  );
-  for (const subnet of subnets) composeSegment(builder, network.id, nameLower, subnet);
+  for (const subnet of entry.subnets) composeSegment(builder, network.id, nameLower, subnet);
   addSiblingRoutes(builder, network.id);
 }
 
@@ -158,36 +158,79 @@ export function addSiblingRoutes(builder: CloudBuilder, network: NetworkId): voi
   }
 }
 
-/** `<Name>NetCidr` and its kin: of the first generation, the environment's word beats the file's. */
-function overridden(builder: CloudBuilder, network: NetworkEntry, subnet: SubnetEntry, environment: MergedEnvironment): SubnetEntry {
-  const cursor = (suffix: string) => environment.parameter(`${network.name.value}${suffix}`)?.cursor;
-  const written = subnet.families[0];
-  const cidr = cursor('NetCidr');
-  const prefix = cidr === undefined || cidr.text() === '' ? written?.prefix : readNetworkPrefix(cidr, builder.report);
-  if (prefix === undefined) return subnet;
-  const family = prefix.value.prefix.family;
-  const isSame = written !== undefined && samePrefix(written.prefix.value.prefix, prefix.value.prefix);
-  const gatewayCursor = cursor('InterfaceDefaultRoute');
-  const gateway =
-    gatewayCursor === undefined || gatewayCursor.text() === ''
-      ? isSame
-        ? written.gateway
-        : undefined
-      : readAddress(gatewayCursor, builder.report, family);
-  const poolCursor = cursor('AllocationPools');
-  const pools = poolCursor === undefined ? (isSame ? written.pools : []) : readPools(poolCursor, builder.report, family);
-  const routeCursor = cursor('Routes');
-  const routes = routeCursor === undefined ? (isSame ? written.routes : []) : readRoutes(routeCursor, builder.report);
-  const vlanCursor = cursor('NetworkVlanID');
-  const vlan: Located<number> | undefined =
-    vlanCursor === undefined ? subnet.vlan : {value: Number(vlanCursor.text()), place: vlanCursor.place};
+/**
+ * A network as the environment leaves it: of the first generation, parameters beat what the file says.
+ *
+ * Each is a parameter by itself, whose default is the file's value (network/network.j2), so that a new prefix changes neither gateway nor
+ * pools. Those of the subnets after the first end in the subnet's name, and the prefix is called otherwise there.
+ */
+function overriddenNetwork(builder: CloudBuilder, network: NetworkEntry, environment: MergedEnvironment): NetworkEntry {
+  const subnets = network.subnets.map((subnet, index) => {
+    const parameters: SubnetParameters = {
+      prefix: index === 0 ? 'NetCidr' : 'SubnetCidr',
+      find: (kind, shape) =>
+        environment[shape](index === 0 ? `${network.name.value}${kind}` : `${network.name.value}${kind}_${subnet.name}`),
+    };
+    return overriddenSubnet(builder, subnet, parameters);
+  });
+  const written = environment.text(`${network.name.value}Mtu`);
+  const value = written?.integer();
+  if (written?.cursor === undefined || value === undefined) return {...network, subnets};
+  const hasIPv6 = subnets.some(({families}) => families.some(({prefix}) => prefix.value.prefix.family === 6));
+  const mtu = usableMtu({value, place: written.place}, written.cursor, network.name.value, 1, hasIPv6, builder.report) ?? network.mtu;
+  return {...network, subnets, ...(mtu && {mtu})};
+}
+
+/** The parameters of one subnet, by what follows the name of the network. */
+interface SubnetParameters {
+  readonly prefix: 'NetCidr' | 'SubnetCidr';
+  find(kind: string, shape: 'text' | 'list'): ParameterValue | undefined;
+}
+
+function overriddenSubnet(builder: CloudBuilder, subnet: SubnetEntry, parameters: SubnetParameters): SubnetEntry {
+  const vlan = parameters.find('NetworkVlanID', 'text');
+  const read = vlan?.integer();
+  const isVlanSet = vlan?.cursor !== undefined;
+  const found = isVlanSet && read !== undefined ? usableVlan({value: read, place: vlan.place}, vlan.cursor!, builder.report) : undefined;
+  const family = overriddenFamily(builder, subnet, parameters);
+  const isVlanUnread = isVlanSet ? found === undefined : subnet.unreadable?.has('vlan') === true;
+  const {vlan: ofFile, unreadable: _, ...rest} = subnet;
+  const usable = isVlanSet ? found : ofFile;
+  const unreadable = new Set([...(subnet.unreadable ?? [])].filter((key) => key !== 'vlan'));
+  if (isVlanUnread) unreadable.add('vlan');
   return {
-    place: subnet.place,
-    name: subnet.name,
-    ...(subnet.physicalNetwork && {physicalNetwork: subnet.physicalNetwork}),
-    ...(vlan && {vlan}),
-    families: [{prefix, ...(gateway && {gateway}), pools, routes}],
+    ...rest,
+    ...(usable && {vlan: usable}),
+    families: family === undefined ? [] : [family],
+    ...(unreadable.size > 0 && {unreadable}),
   };
+}
+
+/** Undefined where neither the file nor a parameter gives a usable prefix. */
+function overriddenFamily(builder: CloudBuilder, subnet: SubnetEntry, parameters: SubnetParameters): SubnetFamily | undefined {
+  const {report} = builder;
+  const written = subnet.families[0];
+  const cidr = writtenCursor(parameters.find(parameters.prefix, 'text'));
+  const prefix = cidr === undefined ? written?.prefix : readNetworkPrefix(cidr, report);
+  if (prefix === undefined) return undefined;
+  const family = prefix.value.prefix.family;
+  // What the file says of the other family it says to other templates.
+  const kept = written?.prefix.value.prefix.family === family ? written : undefined;
+  const gateway = parameters.find('InterfaceDefaultRoute', 'text')?.cursor;
+  const pools = parameters.find('AllocationPools', 'list')?.cursor;
+  const routes = parameters.find('Routes', 'list')?.cursor;
+  // Empty text is no gateway, whatever the file says.
+  const next = gateway === undefined ? kept?.gateway : gateway.text() === '' ? undefined : readAddress(gateway, report, family);
+  return {
+    prefix,
+    ...(next && {gateway: next}),
+    pools: pools === undefined ? (kept?.pools ?? []) : readPools(pools, report, family),
+    routes: routes === undefined ? (kept?.routes ?? []) : readRoutes(routes, report),
+  };
+}
+
+function writtenCursor(parameter: ParameterValue | undefined): Cursor | undefined {
+  return parameter?.text() === '' ? undefined : parameter?.cursor;
 }
 
 /** `"storge" is no network; did you mean "storage"?` as the tail of a message. */

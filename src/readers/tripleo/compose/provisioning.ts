@@ -1,13 +1,15 @@
 import type {Fact, OriginId} from '../../../model/origin.js';
-import type {HostAddress, HostId, NetworkId, SegmentId, Subnet} from '../../../model/topology.js';
+import type {HostAddress, HostId, NetworkId, Route, SegmentId, Subnet} from '../../../model/topology.js';
 import {type Address, formatAddress, isAddressProblem, parseAddress, sameAddress} from '../../../net/address.js';
 import {addressRange} from '../../../net/address-range.js';
 import {formatPrefix, isPrefixProblem, type ParsedPrefix, parsePrefix, prefixContains, samePrefix} from '../../../net/prefix.js';
-import type {Cursor} from '../../../source/cursor.js';
+import type {Cursor, Place} from '../../../source/cursor.js';
+import {joinPhrases} from '../../../text/names.js';
+import type {Located} from '../../reader.js';
 import {readAddress, readNetworkPrefix} from '../../values.js';
 import {provAttributesDiffer} from '../checks/prov-attributes-differ.js';
 import type {MergedEnvironment} from '../heat/environment.js';
-import type {SubnetFamily, UndercloudConf, UndercloudSubnet} from '../inputs.js';
+import type {RouteEntry, SubnetFamily, UndercloudConf, UndercloudSubnet} from '../inputs.js';
 import {UNDERCLOUD_DEFAULTS} from '../undercloud-conf.js';
 import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
 import {addSiblingRoutes, composeRoute, composeSubnet} from './networks.js';
@@ -29,12 +31,10 @@ export function composeProvisioning(
   configurations: readonly UndercloudConf[],
 ): void {
   const configuration = configurations[0];
-  const written = environments.flatMap(
-    (environment) => environment.parameter('CtlplaneNetworkAttributes')?.get('subnets')?.cursor ?? [],
-  )[0];
+  const told = attributesOf(environments);
   const networkOrigin =
-    written !== undefined
-      ? builder.at(written.keyPlace)
+    told[0] !== undefined
+      ? builder.at(told[0].keyPlace)
       : configuration !== undefined
         ? builder.at(configuration.localIp?.place ?? {document: configuration.source.document, node: configuration.source.document.root})
         : builder.origins.defaulted('every cloud has a provisioning network');
@@ -48,30 +48,47 @@ export function composeProvisioning(
   });
   builder.lowerNames.set(CONTROL_PLANE.name, CONTROL_PLANE.nameLower);
   const pools = configuration?.subnets ?? [];
-  if (written !== undefined) fromAttributes(builder, written, pools);
+  if (told.length > 0) fromAttributes(builder, told, pools);
   else if (configuration !== undefined) for (const subnet of pools) fromConfiguration(builder, configuration, subnet);
   else fromParameters(builder, environments);
   addSiblingRoutes(builder, NETWORK);
-  if (written !== undefined) for (const subnet of pools) compareWithConfiguration(builder, subnet);
-  for (const environment of environments) compareDefaultRoute(builder, environment);
+  if (told.length > 0) for (const subnet of pools) compareWithConfiguration(builder, subnet);
+  for (const environment of environments) {
+    compareDefaultRoute(builder, environment);
+    addStaticRoutes(builder, environment);
+  }
   composeUndercloud(builder, configurations);
   for (const environment of environments) composeMasquerade(builder, environment);
 }
 
-function fromAttributes(builder: CloudBuilder, subnets: Cursor, configured: readonly UndercloudSubnet[]): void {
-  for (const subnet of subnets.entries()) {
-    const prefix = readNetworkPrefix(subnet.get('cidr'), builder.report);
+/** What each stack is told, in their order; an environment that several stacks share once. */
+function attributesOf(environments: readonly MergedEnvironment[]): Cursor[] {
+  const found: Cursor[] = [];
+  for (const environment of environments) {
+    const cursor = environment.mapping('CtlplaneNetworkAttributes')?.get('subnets')?.cursor;
+    const isKnown = found.some((other) => other.document === cursor?.document && other.node === cursor.node);
+    if (cursor !== undefined && !isKnown) found.push(cursor);
+  }
+  return found;
+}
+
+/** The subnets nodes are told of. There is one provisioning network, so stacks that are told different things of a subnet are not understood. */
+function fromAttributes(builder: CloudBuilder, told: readonly Cursor[], configured: readonly UndercloudSubnet[]): void {
+  const first = new Map<string, ToldSubnet>();
+  for (const subnet of told.flatMap((subnets) => subnets.entries())) {
+    const read = readToldSubnet(builder, subnet);
+    const known = first.get(subnet.key);
+    if (known !== undefined) {
+      compareStacks(builder, read, known);
+      continue;
+    }
+    first.set(subnet.key, read);
+    const {prefix, gateway, routes, nameservers} = read;
     const segment = segmentNamed(subnet.key, builder.at(subnet.keyPlace));
     if (prefix === undefined) {
       builder.addSegment(segment, []);
       continue;
     }
-    const family = prefix.value.prefix.family;
-    const gatewayCursor = subnet.get('gateway_ip').optional();
-    const isGatewaySet = gatewayCursor.exists && !gatewayCursor.isNull && gatewayCursor.text() !== '';
-    const gateway = isGatewaySet ? readAddress(gatewayCursor, builder.report, family) : undefined;
-    const nameservers = readNameservers(subnet.get('dns_nameservers').optional(), builder);
-    const routes = readRoutes(subnet.get('host_routes').optional(), builder.report);
     const pools = configured.find((other) => other.name.value === subnet.key);
     const composed = composeSubnet(
       builder,
@@ -85,16 +102,94 @@ function fromAttributes(builder: CloudBuilder, subnets: Cursor, configured: read
   }
 }
 
+/** One entry of `CtlplaneNetworkAttributes`. */
+interface ToldSubnet {
+  readonly name: string;
+  readonly place: Place;
+  readonly prefix: Located<ParsedPrefix> | undefined;
+  readonly gateway: Located<Address> | undefined;
+  readonly routes: readonly RouteEntry[];
+  readonly nameservers: readonly Fact<Address>[];
+}
+
+function readToldSubnet(builder: CloudBuilder, subnet: Cursor): ToldSubnet {
+  const prefix = readNetworkPrefix(subnet.get('cidr'), builder.report);
+  if (prefix === undefined && subnet.has('cidr')) askWhat(builder, subnet.get('cidr'), subnet.key);
+  const gatewayCursor = subnet.get('gateway_ip').optional();
+  const isGatewaySet = gatewayCursor.exists && !gatewayCursor.isNull && !(gatewayCursor.isScalar && gatewayCursor.text() === '');
+  const gateway = isGatewaySet ? readAddress(gatewayCursor, builder.report, prefix?.value.prefix.family) : undefined;
+  if (isGatewaySet && gateway === undefined) askWhat(builder, gatewayCursor, subnet.key);
+  return {
+    name: subnet.key,
+    place: subnet.keyPlace,
+    prefix,
+    gateway,
+    routes: readWholeRoutes(builder, subnet.get('host_routes').optional(), subnet.key),
+    nameservers: readNameservers(subnet.get('dns_nameservers').optional(), builder),
+  };
+}
+
+/** Routes, and a question where one of them could not be read: it may lead through the undercloud. */
+function readWholeRoutes(builder: CloudBuilder, cursor: Cursor, subnet: string): RouteEntry[] {
+  const routes = readRoutes(cursor, builder.report);
+  const isEmpty = !cursor.exists || cursor.isNull || (cursor.isScalar && ['', '[]'].includes(cursor.text()?.trim() ?? ''));
+  const isWhole = cursor.isSequence ? routes.length === cursor.items().length : isEmpty || routes.length > 0;
+  if (!isWhole) askWhat(builder, cursor, subnet);
+  return routes;
+}
+
+function askWhat(builder: CloudBuilder, value: Cursor, subnet: string): void {
+  const needs = `What "${value.key}" of provisioning subnet "${subnet}" is: write it so that it can be read.`;
+  builder.ask(['transit-freedom'], needs, builder.at(value.place));
+}
+
+function compareStacks(builder: CloudBuilder, here: ToldSubnet, other: ToldSubnet): void {
+  const differ = (what: string, hereText: string, otherText: string, at: Place, otherAt: Place): void => {
+    builder.report.add(provAttributesDiffer, {
+      message: `CtlplaneNetworkAttributes gives "${here.name}" ${what} ${hereText}, and for another stack ${otherText}.`,
+      at,
+      subjects: [`segment:${CONTROL_PLANE.nameLower}/${here.name}`],
+      certainty: 'undecided',
+      notes: [{message: 'What the other stack is told is here.', at: otherAt}],
+    });
+  };
+  // What could not be read is asked for already.
+  if (here.prefix === undefined || other.prefix === undefined) return;
+  const [herePrefix, otherPrefix] = [here.prefix.value.prefix, other.prefix.value.prefix];
+  if (!samePrefix(herePrefix, otherPrefix)) {
+    differ('the prefix', formatPrefix(herePrefix), formatPrefix(otherPrefix), here.prefix.place, other.prefix.place);
+    return;
+  }
+  const [hereGateway, otherGateway] = [here, other].map(({gateway}) => (gateway === undefined ? 'none' : formatAddress(gateway.value)));
+  if (hereGateway !== otherGateway) {
+    differ('the gateway', hereGateway!, otherGateway!, here.gateway?.place ?? here.place, other.gateway?.place ?? other.place);
+  }
+  const [hereRoutes, otherRoutes] = [here, other].map(({routes}) => routes.map(routeText).sort().join(', ') || 'none');
+  if (hereRoutes !== otherRoutes) {
+    differ('the host routes', hereRoutes!, otherRoutes!, here.routes[0]?.place ?? here.place, other.routes[0]?.place ?? other.place);
+  }
+  const isKnown = (server: Fact<Address>) => other.nameservers.some((known) => sameAddress(known.value, server.value));
+  addNameservers(
+    builder,
+    here.nameservers.filter((server) => !isKnown(server)),
+  );
+}
+
+function routeText({destination, nextHop}: RouteEntry): string {
+  return `${formatPrefix(destination.value.prefix)} via ${formatAddress(nextHop.value)}`;
+}
+
 function fromConfiguration(builder: CloudBuilder, configuration: UndercloudConf, subnet: UndercloudSubnet): void {
   const near = builder.at(subnet.place ?? subnet.name.place);
   const isDefaultSubnet = subnet.name.value === (configuration.localSubnet?.value ?? UNDERCLOUD_DEFAULTS.subnet);
   const defaulted = (option: keyof typeof UNDERCLOUD_DEFAULTS) =>
     builder.origins.defaulted(`upstream default: ${option} = ${UNDERCLOUD_DEFAULTS[option]}`, near);
   const segment = segmentNamed(subnet.name.value, near);
+  const isUnreadable = (...options: readonly string[]) => subnet.unreadable.some(({value}) => options.includes(value));
   const cidr: Fact<ParsedPrefix> | undefined =
     subnet.cidr !== undefined
       ? builder.fact(subnet.cidr)
-      : isDefaultSubnet
+      : isDefaultSubnet && !isUnreadable('cidr', 'network_cidr')
         ? {value: defaultPrefix(UNDERCLOUD_DEFAULTS.cidr), origin: defaulted('cidr')}
         : undefined;
   if (cidr === undefined) {
@@ -106,7 +201,7 @@ function fromConfiguration(builder: CloudBuilder, configuration: UndercloudConf,
   const gateway: Fact<Address> | undefined =
     subnet.gateway !== undefined
       ? builder.fact(subnet.gateway)
-      : isDefaultSubnet && prefix.family === fallback.family && prefixContains(prefix, fallback)
+      : isDefaultSubnet && !isUnreadable('gateway', 'network_gateway') && prefixContains(prefix, fallback)
         ? {value: fallback, origin: defaulted('gateway')}
         : undefined;
   const nameservers = (subnet.nameservers.length > 0 ? subnet.nameservers : configuration.nameservers).map((server) =>
@@ -154,9 +249,13 @@ function compareWithConfiguration(builder: CloudBuilder, configured: UndercloudS
 
 /** ControlPlaneDefaultRoute, which the NIC templates of older releases use, against the gateway of the provisioning subnet that holds it. */
 function compareDefaultRoute(builder: CloudBuilder, environment: MergedEnvironment): void {
-  const cursor = environment.parameter('ControlPlaneDefaultRoute')?.cursor;
-  const route = cursor === undefined || cursor.text() === '' ? undefined : readAddress(cursor, builder.report);
-  if (route === undefined) return;
+  const cursor = environment.text('ControlPlaneDefaultRoute')?.cursor;
+  if (cursor === undefined || (cursor.isScalar && cursor.text() === '')) return;
+  const route = readAddress(cursor, builder.report);
+  if (route === undefined) {
+    askWhat(builder, cursor, CONTROL_PLANE.subnet);
+    return;
+  }
   const subnets = builder.segmentsOf(NETWORK).flatMap((segment) => builder.subnetsOf(segment.id));
   if (subnets.length === 0 || subnets.some(({gateway}) => gateway !== undefined && sameAddress(gateway.value, route.value))) return;
   builder.report.add(provAttributesDiffer, {
@@ -167,17 +266,38 @@ function compareDefaultRoute(builder: CloudBuilder, environment: MergedEnvironme
   });
 }
 
+/** ControlPlaneStaticRoutes: what the nodes of a stack are given for the provisioning network beside the subnet's own host routes. */
+function addStaticRoutes(builder: CloudBuilder, environment: MergedEnvironment): void {
+  const cursor = environment.list('ControlPlaneStaticRoutes')?.cursor;
+  if (cursor === undefined) return;
+  const subnets = builder.segmentsOf(NETWORK).flatMap((segment) => builder.subnetsOf(segment.id));
+  for (const entry of readWholeRoutes(builder, cursor, CONTROL_PLANE.nameLower)) {
+    const route = composeRoute(builder, entry);
+    const near = subnets.filter(({prefix}) => prefixContains(prefix.value, route.nextHop.value));
+    // A next hop that lies in none of them is the same mistake on all.
+    const told = near.length > 0 ? near : subnets.filter(({prefix}) => prefix.value.family === route.nextHop.value.family);
+    for (const subnet of told) {
+      const isThere = subnet.routes.some(
+        (other) => samePrefix(other.destination.value, route.destination.value) && sameAddress(other.nextHop.value, route.nextHop.value),
+      );
+      if (!isThere) (subnet.routes as Route[]).push(route);
+    }
+  }
+}
+
 /** First generation: the subnet is known only through what nodes are told of it. */
 function fromParameters(builder: CloudBuilder, environments: readonly MergedEnvironment[]): void {
   for (const environment of environments) {
-    const cidr = environment.parameter('ControlPlaneSubnetCidr')?.cursor;
-    const route = environment.parameter('ControlPlaneDefaultRoute')?.cursor;
-    if (route === undefined || cidr === undefined) continue;
+    const cidr = environment.text('ControlPlaneSubnetCidr')?.cursor;
+    const route = environment.text('ControlPlaneDefaultRoute')?.cursor;
+    if (route === undefined || cidr === undefined || cidr.text() === '' || route.text() === '') continue;
     const gateway = readAddress(route, builder.report);
-    const length = Number(cidr.text());
-    if (gateway === undefined || !Number.isInteger(length)) continue;
-    const parsed = parsePrefix(`${formatAddress(gateway.value)}/${length}`);
-    if (isPrefixProblem(parsed)) continue;
+    if (gateway === undefined) continue;
+    const parsed = parsePrefix(`${formatAddress(gateway.value)}/${cidr.text()}`);
+    if (isPrefixProblem(parsed)) {
+      askWhat(builder, cidr, CONTROL_PLANE.subnet);
+      continue;
+    }
     const segment = segmentNamed(CONTROL_PLANE.subnet, builder.at(route.place));
     const family: SubnetFamily = {prefix: {value: parsed, place: route.place}, gateway, pools: [], routes: []};
     builder.addSegment(segment, [composeSubnet(builder, segment.id, `${CONTROL_PLANE.nameLower}/${CONTROL_PLANE.subnet}`, family)]);
@@ -209,48 +329,68 @@ function defaultPool(defaulted: (option: 'dhcpStart') => OriginId): Subnet['pool
 }
 
 /**
- * The undercloud's host. What undercloud.conf leaves out is upstream's default, taken only where it lies in the provisioning subnet.
+ * The undercloud's host: every address is what is written or, where nothing is, upstream's default.
+ *
+ * A default is taken only where it lies in the provisioning subnet. Without undercloud.conf it also yields to a router that the user
+ * declares, and the public and the admin host count only where packets are sent to them: a node may well have such an address. An address
+ * of the undercloud that the user declares says nothing of its others.
  */
 function composeUndercloud(builder: CloudBuilder, configurations: readonly UndercloudConf[]): void {
   const addresses: HostAddress[] = [];
-  const place = (address: Address) => {
+  const add = (address: Address, origin: OriginId, label: string): void => {
     const segment = builder.segmentOfAddress(NETWORK, address);
-    return segment === undefined ? {} : {segment: segment.id};
+    addresses.push({address, origin, label, ...(segment !== undefined && {segment: segment.id})});
   };
-  const configuration = configurations[0];
+  const defaults: HostAddress[] = [];
+  const addDefault = (option: UndercloudConf['defaulted'][number], near: OriginId | undefined): void => {
+    const address = DEFAULT_ADDRESSES[option];
+    const segment = builder.segmentOfAddress(NETWORK, address);
+    if (segment === undefined || addresses.some((other) => sameAddress(other.address, address))) return;
+    const because = `upstream default: ${option} = ${formatAddress(address)}`;
+    const origin = builder.origins.defaulted(because, near ?? builder.subnetsOf(segment.id)[0]!.prefix.origin);
+    defaults.push({address, origin, label: option, segment: segment.id});
+    add(address, origin, option);
+  };
   for (const conf of configurations) {
-    if (conf.localIp !== undefined) {
-      const address = conf.localIp.value.address;
-      addresses.push({address, origin: builder.at(conf.localIp.place), label: 'local_ip', ...place(address)});
-    }
-    for (const [host, label] of [
-      [conf.publicHost, 'undercloud_public_host'],
-      [conf.adminHost, 'undercloud_admin_host'],
-    ] as const) {
-      if (host !== undefined) addresses.push({address: host.value, origin: builder.at(host.place), label, ...place(host.value)});
+    if (conf.localIp !== undefined) add(conf.localIp.value.address, builder.at(conf.localIp.place), 'local_ip');
+    if (conf.publicHost !== undefined) add(conf.publicHost.value, builder.at(conf.publicHost.place), 'undercloud_public_host');
+    if (conf.adminHost !== undefined) add(conf.adminHost.value, builder.at(conf.adminHost.place), 'undercloud_admin_host');
+    const near = builder.at({document: conf.source.document, node: conf.source.document.root});
+    for (const option of conf.defaulted) addDefault(option, near);
+  }
+  if (configurations.length === 0) {
+    for (const option of ['local_ip', 'undercloud_public_host', 'undercloud_admin_host'] as const) {
+      const address = DEFAULT_ADDRESSES[option];
+      const isRouter = builder.declarations.routers.some((router) => isSameText(router, address));
+      if (!isRouter && (option === 'local_ip' || isNextHop(builder, address))) addDefault(option, undefined);
     }
   }
-  const fallback = defaultPrefix(UNDERCLOUD_DEFAULTS.localIp).address;
-  const segment = builder.segmentOfAddress(NETWORK, fallback);
-  if (addresses.length === 0 && segment !== undefined && builder.declarations.undercloud.length === 0) {
-    const near =
-      configuration === undefined
-        ? builder.subnetsOf(segment.id)[0]!.prefix.origin
-        : builder.at({document: configuration.source.document, node: configuration.source.document.root});
-    const origin = builder.origins.defaulted(`upstream default: local_ip = ${UNDERCLOUD_DEFAULTS.localIp}`, near);
-    addresses.push({address: fallback, origin, label: 'local_ip', segment: segment.id});
+  if (defaults.length > 0) {
+    const isOne = defaults.length === 1;
+    const list = joinPhrases(defaults.map(({address}) => formatAddress(address)));
     builder.fragment.assumptions.push({
       id: 'undercloud-default-address',
-      text: `The undercloud has upstream's default address ${formatAddress(fallback)}, which lies in its provisioning subnet.`,
-      because: [origin],
+      text: `The undercloud has upstream's default ${isOne ? 'address' : 'addresses'} ${list}, which ${isOne ? 'lies' : 'lie'} in its provisioning subnet.`,
+      because: defaults.map(({origin}) => origin),
       properties: ['transit-freedom', 'control-dependence'],
     });
   }
-  // A minion's configuration says nothing of the undercloud it helps.
-  const isWhole = configurations.length === 0 || configurations.some((conf) => conf.subnets.length > 0);
+  addresses.push(...routerAddresses(builder, configurations, addresses));
+  // A minion's configuration says nothing of the undercloud it helps, and one that cannot be read says not all.
+  const isWhole =
+    (configurations.length === 0 || configurations.some((conf) => conf.subnets.length > 0)) &&
+    configurations.every((conf) => conf.unreadable.length === 0);
   if (addresses.length > 0) {
-    builder.fragment.hosts.push({id: UNDERCLOUD, name: 'undercloud', kind: 'undercloud', origin: addresses[0]!.origin, addresses, ...(isWhole && {hasAllAddresses: true})});
+    builder.fragment.hosts.push({
+      id: UNDERCLOUD,
+      name: 'undercloud',
+      kind: 'undercloud',
+      origin: addresses[0]!.origin,
+      addresses,
+      ...(isWhole && {hasAllAddresses: true}),
+    });
   }
+  const configuration = configurations[0];
   if (configuration !== undefined) {
     for (const subnet of configuration.subnets) {
       const section = builder.findSegment(NETWORK, subnet.name.value);
@@ -266,10 +406,50 @@ function composeUndercloud(builder: CloudBuilder, configurations: readonly Under
   }
 }
 
+/**
+ * Gateways that a Neutron router on the undercloud owns.
+ *
+ * Without routed networks the undercloud makes a router for an IPv6 provisioning subnet, so that somebody advertises it, and that router has
+ * the gateway, whatever address it is (extraconfig/post_deploy/undercloud_ctlplane_network.py).
+ */
+function routerAddresses(builder: CloudBuilder, configurations: readonly UndercloudConf[], known: readonly HostAddress[]): HostAddress[] {
+  const main = configurations.find((conf) => conf.subnets.length > 0);
+  const isRouted = main?.enableRoutedNetworks?.value ?? UNDERCLOUD_DEFAULTS.enableRoutedNetworks;
+  const isUnreadable = main?.unreadable.some(({value}) => value === 'enable_routed_networks') ?? false;
+  if (isRouted || isUnreadable) return [];
+  const addresses: HostAddress[] = [];
+  for (const segment of builder.segmentsOf(NETWORK)) {
+    for (const {gateway} of builder.subnetsOf(segment.id)) {
+      if (gateway?.value.family !== 6 || known.some(({address}) => sameAddress(address, gateway.value))) continue;
+      if (main !== undefined) {
+        const how = 'the undercloud\'s Neutron router owns the gateway of an IPv6 provisioning subnet without "enable_routed_networks"';
+        const origin = builder.origins.derived(how, [gateway.origin]);
+        addresses.push({address: gateway.value, origin, label: 'Neutron router', segment: segment.id, isReserved: true});
+      } else if (!builder.declarations.routers.some((router) => isSameText(router, gateway.value))) {
+        const whose = `Whether a Neutron router of the undercloud owns ${formatAddress(gateway.value)}, the IPv6 gateway of "${segment.name}"`;
+        builder.ask(['transit-freedom'], `${whose}: give undercloud.conf, or declare it with --router.`, gateway.origin);
+      }
+    }
+  }
+  return addresses;
+}
+
+function isNextHop(builder: CloudBuilder, address: Address): boolean {
+  const subnets = builder.segmentsOf(NETWORK).flatMap((segment) => builder.subnetsOf(segment.id));
+  return subnets
+    .flatMap(({gateway, routes}) => [...(gateway === undefined ? [] : [gateway]), ...routes.map(({nextHop}) => nextHop)])
+    .some(({value}) => sameAddress(value, address));
+}
+
+function isSameText(text: string, address: Address): boolean {
+  const parsed = parseAddress(text);
+  return !isAddressProblem(parsed) && sameAddress(parsed, address);
+}
+
 /** `MasqueradeNetworks`: source prefixes by which the undercloud's firewall translates. */
 function composeMasquerade(builder: CloudBuilder, environment: MergedEnvironment): void {
-  const networks = environment.parameter('MasqueradeNetworks')?.cursor;
-  if (networks === undefined || !networks.isMapping) return;
+  const networks = environment.mapping('MasqueradeNetworks')?.cursor;
+  if (networks === undefined) return;
   for (const entry of networks.entries()) {
     const parsed = parsePrefix(entry.key);
     if (isPrefixProblem(parsed)) continue;
@@ -307,3 +487,9 @@ function defaultPrefix(text: string): ParsedPrefix {
 function defaultAddress(text: string): Address {
   return parseAddress(text) as Address;
 }
+
+const DEFAULT_ADDRESSES: Readonly<Record<UndercloudConf['defaulted'][number], Address>> = {
+  local_ip: defaultPrefix(UNDERCLOUD_DEFAULTS.localIp).address,
+  undercloud_public_host: defaultAddress(UNDERCLOUD_DEFAULTS.publicHost),
+  undercloud_admin_host: defaultAddress(UNDERCLOUD_DEFAULTS.adminHost),
+};

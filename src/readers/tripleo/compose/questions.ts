@@ -1,6 +1,7 @@
 import type {PropertyId} from '../../../model/topology.js';
 import {joinNames} from '../../../text/names.js';
-import type {TripleoInputs} from '../inputs.js';
+import type {NetworkData, TripleoInputs, UndercloudConf} from '../inputs.js';
+import {IPV4_KEYS, IPV6_KEYS} from '../network-data-fields.js';
 import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
 import type {ComposedRole} from './roles.js';
 
@@ -8,9 +9,9 @@ const PATHS_AND_SEGMENTS: readonly PropertyId[] = ['transit-freedom', 'segment-i
 
 /** What the formats left out and no default may stand in for, with how to say it; and what is taken for true about hosts. */
 export function askOpenQuestions(builder: CloudBuilder, inputs: TripleoInputs, roles: readonly ComposedRole[]): void {
-  const ask = (properties: readonly PropertyId[], needs: string, because?: ReturnType<CloudBuilder['at']>): void => {
-    for (const property of properties) builder.fragment.questions.push({property, needs, ...(because !== undefined && {because})});
-  };
+  const ask: CloudBuilder['ask'] = (properties, needs, because) => builder.ask(properties, needs, because);
+  for (const conf of inputs.underclouds) askUnreadable(builder, conf);
+  for (const file of inputs.networkData) askUnreadableNetworks(builder, file);
   if (roles.length === 0) ask(PATHS_AND_SEGMENTS, 'The roles, with their networks and default routes: give roles_data.yaml.');
   const hasNetworks = inputs.networkData.length > 0 || builder.networks.size > 1;
   if (!hasNetworks)
@@ -63,5 +64,35 @@ export function askOpenQuestions(builder: CloudBuilder, inputs: TripleoInputs, r
       because: assumed.map((role) => builder.at(role.place)),
       properties: PATHS_AND_SEGMENTS,
     });
+  }
+}
+
+/** A value that is reported where it stands is not thereby known: it may be the gateway, or the undercloud. */
+function askUnreadable(builder: CloudBuilder, conf: UndercloudConf): void {
+  for (const {value, place} of conf.unreadable) {
+    builder.ask(['transit-freedom'], `What "${value}" of the undercloud is: write it so that it can be read.`, builder.at(place));
+  }
+  for (const {name, unreadable} of conf.subnets) {
+    for (const {value, place} of unreadable) {
+      const needs = `What "${value}" of provisioning subnet "${name.value}" is: write it so that it can be read.`;
+      builder.ask(['transit-freedom'], needs, builder.at(place));
+    }
+  }
+}
+
+function askUnreadableNetworks(builder: CloudBuilder, file: NetworkData): void {
+  for (const network of file.networks) {
+    for (const {name, place, unreadable} of network.subnets) {
+      for (const keys of [IPV4_KEYS, IPV6_KEYS]) {
+        for (const key of [keys.prefix, keys.gateway]) {
+          if (unreadable?.has(key) !== true) continue;
+          builder.ask(
+            key === keys.prefix ? PATHS_AND_SEGMENTS : ['transit-freedom'],
+            `What "${key}" of "${network.nameLower.value}/${name}" is: write it so that it can be read.`,
+            builder.at(place),
+          );
+        }
+      }
+    }
   }
 }

@@ -1,13 +1,14 @@
 import type {Fact} from '../../../model/origin.js';
-import type {HostConfiguration, NetworkId, Role} from '../../../model/topology.js';
+import type {Attachment, ConfiguredAs, HostConfiguration, NetworkId, PropertyId, Role} from '../../../model/topology.js';
 import type {Place} from '../../../source/cursor.js';
 import {suggestion} from '../../../text/did-you-mean.js';
 import {segNetworkUnknown} from '../../checks/seg-network-unknown.js';
 import type {Located} from '../../reader.js';
-import type {BaremetalRole, RoleEntry} from '../inputs.js';
+import type {BaremetalNetworkConfig, BaremetalRole, RoleEntry} from '../inputs.js';
 import {composeAttachments} from './attachments.js';
+import {reportDisagreement} from './baremetal-agreement.js';
 import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
-import {checkTemplate, composeConfiguration, forcesProvisioningRoute} from './host-configuration.js';
+import {checkTemplate, composeConfiguration, forcesProvisioningRoute, type HostSettings} from './host-configuration.js';
 import {defaultHostnameFormat, type HostedRole} from './hosts.js';
 import {roleId, type Stack} from './stack.js';
 
@@ -16,6 +17,8 @@ export interface ComposedRole extends HostedRole {
   readonly entry?: RoleEntry;
   readonly place: Place;
   readonly role: Omit<Role, 'services'>;
+  /** Hosts that the bare metal file configures otherwise than the role, by the name they have there. */
+  readonly deviating: ReadonlyMap<string, ConfiguredAs>;
 }
 
 /**
@@ -55,16 +58,33 @@ function composeRole(
   baremetal: BaremetalRole | undefined,
 ): ComposedRole {
   const id = roleId(stack, name);
+  const hosts = hostsByConfig(baremetal);
+  // A file that gives each host its own leaves nothing to its defaults: the first host then speaks for the role.
+  const [config] = hosts.has(baremetal?.networkConfig) || hosts.size === 0 ? [baremetal?.networkConfig] : hosts.keys();
   const attachments = entry === undefined && baremetal === undefined ? [] : composeAttachments(builder, stack, name, entry, baremetal);
-  const asked = composeDefaultRoutes(builder, stack, name, place, entry, baremetal);
-  const forced = forcesProvisioningRoute(builder, stack, name, baremetal);
-  const defaultRouteNetworks: Fact<NetworkId>[] = forced === undefined ? asked : [{value: PROVISIONING, origin: forced.origin}];
   const tags = entry?.tags.map((tag) => tag.value) ?? [];
-  checkTemplate(builder, stack, {name, id, tags}, baremetal, attachments, asked);
-  const configuration: HostConfiguration =
+  const settings = {role: name, id, tags, place, words: `role "${name}"`, ...(baremetal && {inBaremetal: baremetal.name.place})};
+  if (entry !== undefined && baremetal !== undefined) reportDisagreement(builder, id, entry, baremetal);
+  const ofRole: ConfiguredAs =
     entry === undefined && baremetal === undefined
-      ? {kind: 'unknown', because: {value: 'no roles_data or bare metal file names its networks', origin: builder.at(place)}}
-      : composeConfiguration(builder, stack, name, baremetal, place);
+      ? {
+          attachments,
+          defaultRouteNetworks: composeDefaultRoutes(builder, settings, entry),
+          configuration: {
+            kind: 'unknown',
+            because: {value: 'no roles_data or bare metal file names its networks', origin: builder.at(place)},
+          },
+        }
+      : configure(builder, stack, {...settings, ...(config && {config})}, entry, attachments);
+  const deviating = new Map<string, ConfiguredAs>();
+  for (const [own, names] of hosts) {
+    if (own === config) continue;
+    const others = names.length === 1 ? '' : ` (as ${names.length - 1} others)`;
+    const words = `host "${hostnameIn(stack, names[0]!)}"${others} of role "${name}"`;
+    const configuredAs = configure(builder, stack, {...settings, words, ...(own && {config: own})}, entry, attachments);
+    sayOfHosts(builder, `${id}/${names[0]}`, words, configuredAs.configuration, ofRole.configuration);
+    for (const host of names) deviating.set(hostnameIn(stack, host), configuredAs);
+  }
   const count = composeCount(builder, stack, name, entry, baremetal);
   const format =
     stack.environment.parameter(`${name}HostnameFormat`)?.text() ?? baremetal?.hostnameFormat?.value ?? entry?.hostnameFormat?.value;
@@ -79,13 +99,100 @@ function composeRole(
       id,
       name: stack.isOneOfMany ? `${stack.name}/${name}` : name,
       origin: builder.at(place),
-      attachments,
-      defaultRouteNetworks,
       tags,
-      configuration,
+      ...ofRole,
       ...(count && {count}),
     },
+    deviating,
   };
+}
+
+/** The hosts of the bare metal file by what they are configured with: the same text, or the same words. */
+function hostsByConfig(baremetal: BaremetalRole | undefined): Map<BaremetalNetworkConfig | undefined, string[]> {
+  const hosts = new Map<BaremetalNetworkConfig | undefined, string[]>();
+  const byWords = new Map([[wordsOf(baremetal?.networkConfig), baremetal?.networkConfig]]);
+  const known = new Map<BaremetalNetworkConfig | undefined, BaremetalNetworkConfig | undefined>([
+    [baremetal?.networkConfig, baremetal?.networkConfig],
+  ]);
+  for (const {hostname, networkConfig} of baremetal?.instances ?? []) {
+    if (!known.has(networkConfig)) {
+      const words = wordsOf(networkConfig);
+      if (!byWords.has(words)) byWords.set(words, networkConfig);
+      known.set(networkConfig, byWords.get(words));
+    }
+    const config = known.get(networkConfig);
+    const names = hosts.get(config);
+    if (names === undefined) hosts.set(config, [hostname.value]);
+    else names.push(hostname.value);
+  }
+  return hosts;
+}
+
+function wordsOf(config: BaremetalNetworkConfig | undefined): string {
+  const valuesOf = (list: readonly Located<string>[] | undefined): readonly string[] | null => list?.map(({value}) => value) ?? null;
+  return JSON.stringify([
+    config !== undefined,
+    config?.template?.value ?? '',
+    valuesOf(config?.defaultRouteNetworks),
+    valuesOf(config?.networksSkipConfig) ?? [],
+  ]);
+}
+
+/** What hosts with one network configuration set up, with a report of what its template cannot do for them. */
+function configure(
+  builder: CloudBuilder,
+  stack: Stack,
+  settings: HostSettings,
+  entry: RoleEntry | undefined,
+  ofRole: readonly Attachment[],
+): ConfiguredAs {
+  const skipped = [...(entry?.networksSkipConfig ?? []), ...(settings.config?.networksSkipConfig ?? [])];
+  const isSkipped = new Set(skipped.map(({value}) => builder.findNetwork(value)?.id));
+  const attachments = ofRole.map((attachment) =>
+    attachment.network === PROVISIONING ? attachment : {...attachment, isConfigured: !isSkipped.has(attachment.network)},
+  );
+  const asked = composeDefaultRoutes(builder, settings, entry);
+  const forced = forcesProvisioningRoute(builder, stack, settings);
+  checkTemplate(builder, stack, settings, attachments, asked);
+  return {
+    attachments,
+    defaultRouteNetworks: forced === undefined ? asked : [{value: PROVISIONING, origin: forced.origin}],
+    configuration: composeConfiguration(builder, stack, settings),
+  };
+}
+
+/** What is open, or taken for true, of hosts that are configured otherwise than their role; of the role itself it is said once for all. */
+function sayOfHosts(builder: CloudBuilder, id: string, words: string, own: HostConfiguration, ofRole: HostConfiguration): void {
+  const {value, origin} = own.because;
+  if (own.kind === ofRole.kind && value === ofRole.because.value) return;
+  if (own.kind === 'unknown') {
+    const needs = `What ${words} configures: ${value}; it is not known what that sets up.`;
+    for (const property of PATHS_AND_SEGMENTS) builder.fragment.questions.push({property, needs, because: origin});
+    return;
+  }
+  builder.fragment.assumptions.push({
+    id: `nic-template:${id}`,
+    text: `${words[0]!.toUpperCase()}${words.slice(1)} is configured as ${value} of the stock release does it.`,
+    because: [origin],
+    properties: PATHS_AND_SEGMENTS,
+  });
+}
+
+const PATHS_AND_SEGMENTS: readonly PropertyId[] = ['transit-freedom', 'segment-isolation'];
+
+function hostnameIn(stack: Stack, name: string): string {
+  return name.replace('%stackname%', stack.name);
+}
+
+/** Gives the hosts that were composed what their own description says in the place of the role's. */
+export function configureHosts(builder: CloudBuilder, roles: readonly ComposedRole[]): void {
+  const deviating = new Map(roles.filter((role) => role.deviating.size > 0).map((role) => [role.id, role.deviating]));
+  if (deviating.size === 0) return;
+  const {hosts} = builder.fragment;
+  hosts.forEach((host, index) => {
+    const configuredAs = host.role && deviating.get(host.role)?.get(host.name);
+    if (configuredAs !== undefined) hosts[index] = {...host, configuredAs};
+  });
 }
 
 /** `<Role>Count` beats the bare metal file, which beats the role's own default. */
@@ -106,32 +213,36 @@ function composeCount(
 const PROVISIONING: NetworkId = `network:${CONTROL_PLANE.nameLower}`;
 
 /**
- * The networks whose gateways are meant to be the role's default routes.
+ * The networks whose gateways are meant to be the default routes of hosts.
  *
- * The bare metal file's word counts over roles_data's; where both are silent upstream takes the provisioning network (overcloud.j2.yaml,
- * tripleo_generate_inventory_network_config.py). A NIC template that knows only one default route has the last word.
+ * Where the bare metal file has the role its word counts, and roles_data's elsewhere. Where the one that counts is silent upstream takes the
+ * provisioning network (overcloud.j2.yaml, tripleo_generate_inventory_network_config.py). A NIC template that knows only one default route
+ * has the last word.
  */
 function composeDefaultRoutes(
   builder: CloudBuilder,
-  stack: Stack,
-  name: string,
-  place: Place,
+  {config, inBaremetal, ...settings}: HostSettings,
   entry: RoleEntry | undefined,
-  baremetal: BaremetalRole | undefined,
 ): Fact<NetworkId>[] {
-  const written: readonly Located<string>[] | undefined = baremetal?.networkConfig?.defaultRouteNetworks ?? entry?.defaultRouteNetworks;
-  if (written === undefined) {
-    const near = builder.at(baremetal?.networkConfig?.place ?? place);
-    return [{value: PROVISIONING, origin: builder.origins.defaulted('upstream default: the provisioning network', near)}];
-  }
+  const written = inBaremetal === undefined ? entry?.defaultRouteNetworks : config?.defaultRouteNetworks;
+  if (written !== undefined) return findDefaultRoutes(builder, settings, written);
+  const near = builder.at(config?.place ?? inBaremetal ?? settings.place);
+  return [{value: PROVISIONING, origin: builder.origins.defaulted('upstream default: the provisioning network', near)}];
+}
+
+function findDefaultRoutes(
+  builder: CloudBuilder,
+  {role, id}: Pick<HostSettings, 'role' | 'id'>,
+  written: readonly Located<string>[],
+): Fact<NetworkId>[] {
   return written.flatMap((network) => {
     const found = builder.findNetwork(network.value);
     if (found !== undefined) return [{value: found.id, origin: builder.at(network.place)}];
     if (builder.networks.size > 1) {
       builder.report.add(segNetworkUnknown, {
-        message: `Role "${name}" takes its default route over the network "${network.value}", which is not defined.${suggestion(network.value, [...builder.networks.keys(), ...builder.lowerNames.keys()])}`,
+        message: `Role "${role}" takes its default route over the network "${network.value}", which is not defined.${suggestion(network.value, [...builder.networks.keys(), ...builder.lowerNames.keys()])}`,
         at: network.place,
-        subjects: [roleId(stack, name), `network:${network.value}`],
+        subjects: [id, `network:${network.value}`],
       });
     }
     return [];

@@ -1,12 +1,21 @@
 import type {Cursor} from '../../../source/cursor.js';
 import type {ReadReport} from '../../reader.js';
 import {readAddress, readPrefix} from '../../values.js';
+import {envInvalid} from '../checks/env-invalid.js';
+import {readJsonText} from '../heat/json-text.js';
 import type {RouteEntry} from '../inputs.js';
 
-/** Host routes as parameters and deployed environments write them: `destination` with `nexthop`, or os-net-config's `ip_netmask` with `next_hop`. */
+/**
+ * Host routes as parameters and deployed environments write them: `destination` with `nexthop`, or os-net-config's `ip_netmask` with `next_hop`.
+ *
+ * Anything else than a list is reported. Routes in JSON text inside of another value are reported and followed all the same: whether its
+ * reader takes the text or the list, the packets are the ones to know of.
+ */
 export function readRoutes(cursor: Cursor, report: ReadReport): RouteEntry[] {
-  if (!cursor.isSequence) return [];
-  return cursor.items().flatMap((item) => {
+  if (!cursor.exists || cursor.isNull || cursor.scalar() === '') return [];
+  const inside = cursor.isSequence ? cursor : readJsonText(cursor, report.problems(envInvalid));
+  const written = cursor.items();
+  return (inside?.isSequence ? inside.items() : written).flatMap((item) => {
     const destinationCursor = item.has('destination') ? item.get('destination') : item.get('ip_netmask');
     const nextHopCursor = item.has('nexthop') ? item.get('nexthop') : item.get('next_hop');
     const nextHop = readAddress(nextHopCursor, report);

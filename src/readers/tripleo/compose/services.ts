@@ -4,7 +4,14 @@ import type {Located} from '../../reader.js';
 import type {Release} from '../facts.js';
 import type {ParameterValue} from '../heat/parameter-value.js';
 import {type RunningService, servicesOfRole} from '../service-catalogue.js';
-import {defaultServiceNetMap, effectiveServiceNetMap, type MapNetwork, roleServiceNetMap, type ServiceBinding} from '../service-net-map.js';
+import {
+  defaultServiceNetMap,
+  effectiveServiceNetMap,
+  type MapNetwork,
+  roleServiceNetMap,
+  type ServiceBinding,
+  type ServiceNetMap,
+} from '../service-net-map.js';
 import type {CloudBuilder} from './cloud-builder.js';
 import type {ComposedRole} from './roles.js';
 import type {Stack} from './stack.js';
@@ -50,8 +57,18 @@ export function composeServices(
     builder.facts,
     release,
   );
-  const parameter = stack.environment.parameter('ServiceNetMap');
-  const map = effectiveServiceNetMap(defaults, overrides(parameter), networks, builder.facts, builder.report, {
+  const parameter = stack.environment.mapping('ServiceNetMap');
+  const replaced = stack.environment.parameter('ServiceNetMapDefaults');
+  if (replaced !== undefined && release !== 'train') {
+    builder.fragment.questions.push({
+      property: 'segment-isolation',
+      needs:
+        'Whether this release reads "ServiceNetMapDefaults": since Wallaby none does, and before it replaces the whole map. Write "ServiceNetMap".',
+      because: builder.at(replaced.place),
+    });
+  }
+  const base = release === 'train' ? replacedDefaults(builder, stack, defaults, networks) : defaults;
+  const map = effectiveServiceNetMap(base, overrides(parameter), networks, builder.facts, builder.report, {
     release,
     strategy: (stack.environment.strategies.get('ServiceNetMap') ?? 'merge') === 'overwrite' ? 'overwrite' : 'merge',
     ...(parameter && {place: parameter.place}),
@@ -62,7 +79,7 @@ export function composeServices(
   >();
   const ofRole = new Map<RoleId, RoleService[]>();
   for (const [role, runningOnRole] of running) {
-    const own = stack.environment.parameter(`${role.name}ServiceNetMap`);
+    const own = stack.environment.mapping(`${role.name}ServiceNetMap`);
     const roleMap = own === undefined ? map : roleServiceNetMap(map, role.name, overrides(own), networks, builder.facts, builder.report);
     const services = new Map<ServiceId, RoleService>();
     for (const service of runningOnRole) {
@@ -95,6 +112,18 @@ export function composeServices(
   return {services, ofRole, balancers};
 }
 
+/** Train's own map is a parameter too, and a map given for it replaces it as a whole (network/service_net_map.j2.yaml). */
+function replacedDefaults(builder: CloudBuilder, stack: Stack, defaults: ServiceNetMap, networks: readonly MapNetwork[]): ServiceNetMap {
+  const parameter = stack.environment.mapping('ServiceNetMapDefaults');
+  if (parameter === undefined) return defaults;
+  return effectiveServiceNetMap(defaults, overrides(parameter), networks, builder.facts, builder.report, {
+    release: 'train',
+    strategy: 'overwrite',
+    parameter: 'ServiceNetMapDefaults',
+    place: parameter.place,
+  });
+}
+
 function networkFact(builder: CloudBuilder, binding: ServiceBinding, runs: RunningService): Fact<NetworkId> {
   const near = builder.at(runs.place);
   const origin =
@@ -106,9 +135,9 @@ function networkFact(builder: CloudBuilder, binding: ServiceBinding, runs: Runni
 
 function overrides(parameter: ParameterValue | undefined): Map<string, Located<string>> {
   const map = new Map<string, Located<string>>();
-  if (parameter === undefined || !parameter.isMapping) return map;
+  if (parameter === undefined) return map;
   for (const [key, value] of parameter.entries()) {
-    const text = value.isScalar && !value.isNull ? value.text() : undefined;
+    const text = value.isNull ? undefined : value.text();
     if (text !== undefined) map.set(key, {value: text, place: value.place});
   }
   return map;
@@ -120,7 +149,7 @@ export function mapNetworks(builder: CloudBuilder, stack: Stack): MapNetwork[] {
     .filter(([, network]) => !network.isProvisioning)
     .map(([nameLower, network]) => {
       const entry = stack.networkData.flatMap((file) => file.networks).find((candidate) => candidate.nameLower.value === nameLower);
-      const netName = stack.environment.parameter(`${network.name}NetName`);
+      const netName = stack.environment.text(`${network.name}NetName`);
       return {
         name: network.name,
         nameLower,
@@ -129,7 +158,7 @@ export function mapNetworks(builder: CloudBuilder, stack: Stack): MapNetwork[] {
             ? {replaces: network.purpose.value}
             : {}
           : entry.replaces && {replaces: entry.replaces.value}),
-        ...(netName?.isScalar && {netName: netName.text()!}),
+        ...(netName && {netName: netName.text()!}),
         ...(entry && {place: entry.isNameLowerWritten ? entry.nameLower.place : entry.name.place}),
       };
     });

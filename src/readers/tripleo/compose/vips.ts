@@ -25,14 +25,14 @@ export function composeVips(builder: CloudBuilder, stack: Stack, holders: readon
   };
   for (const file of stack.vipData) for (const entry of file.vips) for (const vip of asked(builder, stack, entry, holders)) put(vip);
   for (const [parameter, nameLower] of fixedParameters(builder, stack)) {
-    const fixed = stack.environment.parameter(parameter)?.cursor;
+    const fixed = stack.environment.list(parameter)?.cursor;
     const address = fixed === undefined ? undefined : fixedAddress(builder, fixed);
     const network = address === undefined ? undefined : builder.networkOfAddress(nameLower, address.origin, true);
     if (network !== undefined && address !== undefined)
       put(makeVip(builder, stack, network, nameLower, {address, origin: address.origin, holders}));
   }
   for (const [parameter, key, name] of SERVICE_VIPS) {
-    const fixed = stack.environment.parameter(parameter)?.cursor;
+    const fixed = stack.environment.list(parameter)?.cursor;
     const address = fixed === undefined ? undefined : fixedAddress(builder, fixed);
     const service = services.find((candidate) => candidate.name === key);
     if (address === undefined) continue;
@@ -43,9 +43,10 @@ export function composeVips(builder: CloudBuilder, stack: Stack, holders: readon
     if (network === undefined) continue;
     put(makeVip(builder, stack, network, name, {address, origin: address.origin, holders}));
   }
-  const deployed = stack.environment.parameter('VipPortMap')?.cursor;
-  for (const entry of deployed?.isMapping ? deployed.entries() : []) {
+  const deployed = stack.environment.mapping('VipPortMap')?.cursor;
+  for (const entry of deployed?.entries() ?? []) {
     const network = builder.networkOfAddress(entry.key, builder.at(entry.keyPlace), true);
+    if (!entry.isMapping) entry.entries();
     const text = entry.get('ip_address').optional();
     const address = network === undefined || !text.exists ? undefined : readAddress(text, builder.report);
     if (network === undefined || address === undefined) continue;
@@ -58,7 +59,7 @@ export function composeVips(builder: CloudBuilder, stack: Stack, holders: readon
       }),
     );
   }
-  const control = stack.environment.parameter('ControlPlaneVipData')?.get('fixed_ips')?.cursor;
+  const control = stack.environment.mapping('ControlPlaneVipData')?.get('fixed_ips')?.cursor;
   const provisioning = builder.networks.get(CONTROL_PLANE.nameLower)!;
   const controlAddress = control === undefined ? undefined : fixedAddress(builder, control);
   if (controlAddress !== undefined) {
@@ -194,7 +195,8 @@ const SERVICE_VIPS = [
 ] as const;
 
 function fixedAddress(builder: CloudBuilder, list: Cursor): Fact<Address> | undefined {
-  const first = list.isSequence ? list.items()[0] : undefined;
+  const [first] = list.items();
+  if (first?.isMapping === false) first.entries();
   const cursor = first?.get('ip_address').optional();
   const address = cursor?.exists ? readAddress(cursor, builder.report) : undefined;
   return address && builder.fact(address);

@@ -12,6 +12,7 @@ import {envInvalid} from '../checks/env-invalid.js';
 import {envMergeConflict} from '../checks/env-merge-conflict.js';
 import type {EnvironmentFile} from '../inputs.js';
 import {type BaseEnvironment, wallabyBase} from './base.js';
+import {readJsonText} from './json-text.js';
 import {mergeParameter, type ParameterType, parameterType} from './merge.js';
 import {type ParameterValue, type Setting, WrittenValue} from './parameter-value.js';
 import {Registry, type RegistryMatch} from './registry.js';
@@ -41,23 +42,43 @@ export class MergedEnvironment {
   readonly #parameters: ReadonlyMap<string, Setting>;
   readonly #defaults: ReadonlyMap<string, Setting>;
   readonly #registrySettings: ReadonlyMap<string, Setting>;
+  readonly #problems: ReadProblems;
+  /** By shape and name: what is wrong with a value is said once, however many ask for it. */
+  readonly #shaped = new Map<string, ParameterValue | undefined>();
 
   constructor(
     parameters: ReadonlyMap<string, Setting>,
     defaults: ReadonlyMap<string, Setting>,
     registry: ReadonlyMap<string, Setting>,
     strategies: ReadonlyMap<string, MergeStrategy>,
+    problems: ReadProblems,
   ) {
     this.#parameters = parameters;
     this.#defaults = defaults;
     this.#registrySettings = registry;
     this.registry = new Registry(registry);
     this.strategies = strategies;
+    this.#problems = problems;
   }
 
   /** A parameter's value; undefined where none is set. A null sets none. */
   parameter(name: string): ParameterValue | undefined {
     return this.#setting(name)?.value;
+  }
+
+  /** A parameter that holds a mapping, which JSON text is too. Empty text sets none; anything else is reported, once. */
+  mapping(name: string): ParameterValue | undefined {
+    return this.#ofShape(name, 'mapping', (value) => this.#collection(value, 'mapping'));
+  }
+
+  /** A parameter that holds a list, which JSON text is too. Empty text sets none; anything else is reported, once. */
+  list(name: string): ParameterValue | undefined {
+    return this.#ofShape(name, 'list', (value) => this.#collection(value, 'list'));
+  }
+
+  /** A parameter that holds a text or what prints as one. Anything else is reported, once. */
+  text(name: string): ParameterValue | undefined {
+    return this.#ofShape(name, 'text', (value) => (value.text() === undefined ? undefined : value));
   }
 
   parameterNames(): string[] {
@@ -85,6 +106,26 @@ export class MergedEnvironment {
       parameter_defaults: plainSettings(this.#defaults),
       resource_registry: plainSettings(this.#registrySettings),
     };
+  }
+
+  #ofShape(name: string, shape: string, read: (value: ParameterValue) => ParameterValue | undefined): ParameterValue | undefined {
+    const value = this.parameter(name);
+    if (value === undefined) return undefined;
+    const key = `${shape} ${name}`;
+    if (!this.#shaped.has(key)) this.#shaped.set(key, read(value));
+    return this.#shaped.get(key);
+  }
+
+  #collection(value: ParameterValue, shape: 'mapping' | 'list'): ParameterValue | undefined {
+    const isFound = (candidate: ParameterValue) => (shape === 'mapping' ? candidate.isMapping : candidate.isSequence);
+    if (isFound(value)) return value;
+    if (value.scalar() === '') return undefined;
+    const parsed = value.cursor && readJsonText(value.cursor, this.#problems);
+    const inside = parsed && new WrittenValue(parsed);
+    if (inside !== undefined && isFound(inside)) return inside;
+    if (shape === 'mapping') (inside ?? value).entries();
+    else (inside ?? value).items();
+    return undefined;
   }
 
   #setting(name: string): Setting | undefined {
@@ -141,7 +182,7 @@ class EnvironmentMerger {
   result(): MergedEnvironment {
     const strategies = new Map<string, MergeStrategy>();
     for (const [name, {word}] of this.#fixed) strategies.set(name, isMergeStrategy(word) ? word : 'overwrite');
-    return new MergedEnvironment(this.#parameters, this.#defaults, this.#registry, strategies);
+    return new MergedEnvironment(this.#parameters, this.#defaults, this.#registry, strategies, this.#problems);
   }
 
   /** Heat takes over the first section that holds something as it stands: with its nulls, and with parameters nobody declares. */

@@ -39,6 +39,8 @@ export interface Setting {
 /** What one environment wrote. */
 export class WrittenValue implements ParameterValue {
   readonly cursor: Cursor;
+  /** One parameter is asked for by several, and what is wrong with it is said once. */
+  #isReportedAsInteger = false;
 
   constructor(cursor: Cursor) {
     this.cursor = cursor;
@@ -91,8 +93,10 @@ export class WrittenValue implements ParameterValue {
 
   integer(bounds: {readonly min?: number; readonly max?: number} = {}): number | undefined {
     const number = integerOf(this.scalar());
-    if (number === undefined) return this.cursor.integer(bounds);
-    return withinBounds(number, bounds, this.cursor);
+    if (number !== undefined) return withinBounds(number, bounds, this.cursor);
+    if (!this.#isReportedAsInteger) this.cursor.integer(bounds);
+    this.#isReportedAsInteger = true;
+    return undefined;
   }
 
   boolean(): boolean | undefined {

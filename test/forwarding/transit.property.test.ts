@@ -1,0 +1,200 @@
+import {describe, expect, it} from '@jest/globals';
+import fc from 'fast-check';
+import type {Network} from '#src/forwarding/network.js';
+import type {Transit} from '#src/forwarding/transit.js';
+import {formatAddress, parseAddress} from '#src/net/address.js';
+import {readNetwork} from '../support/network.js';
+
+/** A small cloud on plain objects; addresses are text, and a prefix is what the texts of its addresses begin with. */
+interface Cloud {
+  readonly networks: readonly {readonly gateway: Hop | undefined; readonly routes: readonly {readonly to: string; readonly via: Hop}[]}[];
+  readonly roles: readonly {readonly on: readonly number[]; readonly defaultRoute: number | undefined}[];
+  readonly isUndercloudKnown: boolean;
+}
+
+/** An address by its network and its last number: 1 is the undercloud's, 2 a router's, 3 nobody's, 10 and up the hosts'. */
+interface Hop {
+  readonly network: number;
+  readonly last: number;
+}
+
+const PREFIXES: Readonly<Record<string, string>> = {
+  '': '0.0.0.0/0',
+  '10.99.': '10.99.0.0/16',
+  '10.99.1.': '10.99.1.0/24',
+  '10.0.0.': '10.0.0.0/24',
+  '10.0.1.': '10.0.1.0/24',
+};
+
+const DESTINATIONS = ['10.99.1.5', '10.99.2.5', '10.0.0.77', '10.0.1.77', '10.0.2.77', '10.0.0.1', '10.0.1.2', '10.0.2.3', '8.8.8.8'];
+
+/** Up to six networks in a chain or a mesh: most next hops are hosts of the route's own network, so that ways grow long. */
+const clouds = fc.integer({min: 1, max: 6}).chain((count) => {
+  const network = fc.integer({min: 0, max: count - 1});
+  const pick = fc.record({isElsewhere: fc.integer({min: 0, max: 19}).map((one) => one === 0), network, last: fc.nat(), kind: fc.nat(9)});
+  const route = fc.record({to: fc.constantFrom('10.99.', '10.99.', '10.99.', ...Object.keys(PREFIXES)), via: pick});
+  const written = fc.record({gateway: fc.option(pick, {nil: undefined}), routes: fc.array(route, {maxLength: 3})});
+  const role = fc.record({on: fc.uniqueArray(network, {minLength: 1, maxLength: 2}), defaultRoute: fc.option(network, {nil: undefined})});
+  return fc
+    .record({
+      networks: fc.array(written, {minLength: count, maxLength: count}),
+      roles: fc
+        .tuple(fc.boolean(), fc.array(role, {minLength: 1, maxLength: 6}))
+        .map(([isChain, some]) =>
+          some.map((one, index) => (isChain ? {...one, on: [...new Set([index % count, (index + 1) % count])]} : one)),
+        ),
+      isUndercloudKnown: fc.boolean(),
+    })
+    .map(({networks, roles, isUndercloudKnown}): Cloud => {
+      const resolve = (
+        own: number,
+        {isElsewhere, network, last, kind}: {isElsewhere: boolean; network: number; last: number; kind: number},
+      ) => {
+        const on = isElsewhere ? network : own;
+        const hosts = roles.flatMap((role, index) => (role.on.includes(on) ? [10 + index] : []));
+        return {network: on, last: (kind < 2 ? undefined : hosts[last % Math.max(1, hosts.length)]) ?? 1 + (last % 3)};
+      };
+      return {
+        networks: networks.map(({gateway, routes}, own) => ({
+          gateway: gateway === undefined ? undefined : resolve(own, gateway),
+          routes: routes.map(({to, via}) => ({to, via: resolve(own, via)})),
+        })),
+        roles,
+        isUndercloudKnown,
+      };
+    });
+});
+
+describe('the transit closure', () => {
+  it('finds the last steps that a walk along every way finds, each by a real way that is as short as any', () => {
+    let compared = 0;
+    let longest = 0;
+    fc.assert(
+      fc.property(clouds, (cloud) => {
+        const network = readNetwork(textOf(cloud));
+        for (const destination of DESTINATIONS) {
+          for (const [role] of cloud.roles.entries()) {
+            const walked = walk(cloud, role, destination);
+            expect(shortestFound(network, `r${role}`, destination)).toEqual(walked);
+            compared += walked.size;
+            longest = Math.max(longest, ...walked.values());
+          }
+          for (const transit of covering(network, destination)) expectRealWay(cloud, transit, destination);
+        }
+      }),
+      {numRuns: 300, seed: 7},
+    );
+    // Clouds without transits, or with none behind several hosts, would compare nothing.
+    expect(compared).toBeGreaterThan(200);
+    expect(longest).toBeGreaterThan(3);
+  });
+});
+
+/** For every last step to the undercloud or to somebody unknown, the number of steps of the shortest simple way there. */
+function walk(cloud: Cloud, origin: number, destination: string): Map<string, number> {
+  const found = new Map<string, number>();
+  if (cloud.isUndercloudKnown && destination.endsWith('.1')) return found;
+  const from = (role: number, passed: readonly number[]): void => {
+    for (const via of nextHops(cloud, role, destination)) {
+      const owner = ownerOf(cloud, via);
+      const end = `r${role} via ${textOfHop(via)}`;
+      if (owner === 'end') found.set(end, Math.min(found.get(end) ?? Number.POSITIVE_INFINITY, passed.length));
+      else if (typeof owner === 'number' && !passed.includes(owner)) from(owner, [...passed, owner]);
+    }
+  };
+  from(origin, [origin]);
+  return new Map([...found].sort());
+}
+
+/** The same of what the closure found. */
+function shortestFound(network: Network, origin: string, destination: string): Map<string, number> {
+  const transits = covering(network, destination).filter((transit) => transit.origin.role.name === origin);
+  const found = new Map<string, number>();
+  for (const {steps, nextHop} of transits) {
+    const end = `${steps.at(-1)!.hostClass.role.name} via ${formatAddress(nextHop)}`;
+    found.set(end, Math.min(found.get(end) ?? Number.POSITIVE_INFINITY, steps.length));
+  }
+  return new Map([...found].sort());
+}
+
+function expectRealWay(cloud: Cloud, {origin, steps}: Transit, destination: string): void {
+  let role: number | 'router' | 'end' = roleNumber(origin.role.name);
+  const passed = new Set<number>();
+  for (const {hostClass, entry} of steps) {
+    expect(roleNumber(hostClass.role.name)).toBe(role);
+    if (typeof role !== 'number') throw new Error('the way goes on behind its end');
+    expect(passed.has(role)).toBe(false);
+    passed.add(role);
+    const taken = nextHops(cloud, role, destination).find((via) => textOfHop(via) === formatAddress(entry.nextHop!));
+    if (taken === undefined) throw new Error(`r${role} has no route over ${formatAddress(entry.nextHop!)}`);
+    role = ownerOf(cloud, taken);
+  }
+  expect(role).toBe('end');
+}
+
+function covering(network: Network, destination: string): Transit[] {
+  const address = parseAddress(destination);
+  if ('problem' in address) throw new Error(destination);
+  return network.transits.filter(({atoms}) => atoms.some(({first, last}) => first <= address.value && address.value <= last));
+}
+
+/** The next hops of the longest prefixes that hold the destination; none where the host is on its subnet. */
+function nextHops({networks, roles}: Cloud, role: number, destination: string): Hop[] {
+  const {on, defaultRoute} = roles[role]!;
+  if (on.some((network) => destination.startsWith(prefixOfNetwork(network)))) return [];
+  const routes = on.flatMap((network) => networks[network]!.routes).filter(({via}) => on.includes(via.network));
+  const gateway = defaultRoute === undefined || !on.includes(defaultRoute) ? undefined : networks[defaultRoute]!.gateway;
+  if (gateway !== undefined && gateway.network === defaultRoute) routes.push({to: '', via: gateway});
+  const covers = routes.filter(({to}) => destination.startsWith(to));
+  const longest = Math.max(...covers.map(({to}) => to.length));
+  return covers.filter(({to}) => to.length === longest).map(({via}) => via);
+}
+
+/** The role whose host has the address, or what ends a way there. */
+function ownerOf({roles, isUndercloudKnown}: Cloud, {network, last}: Hop): number | 'router' | 'end' {
+  if (last === 1) return 'end';
+  if (last === 2) return 'router';
+  if (roles[last - 10]?.on.includes(network)) return last - 10;
+  return isUndercloudKnown ? 'router' : 'end';
+}
+
+function textOf({networks, roles, isUndercloudKnown}: Cloud): string {
+  const addresses = (last: number) => networks.map((_, network) => textOfHop({network, last})).join(', ');
+  const attachments = (on: readonly number[]) => on.map((network) => `n${network}`).join(', ');
+  const lines = [
+    '',
+    ...(isUndercloudKnown ? [`undercloud: [${addresses(1)}]`] : []),
+    `routers: [{name: router, addresses: [${addresses(2)}]}]`,
+    'networks:',
+    '  provisioning: {provisioning: true, cidr: 192.168.24.0/24}',
+    ...networks.map(({gateway, routes}, network) => {
+      const written = routes.map(({to, via}) => `{destination: ${PREFIXES[to]}, next-hop: ${textOfHop(via)}}`);
+      const through = gateway === undefined ? '' : `, gateway: ${textOfHop(gateway)}`;
+      return `  n${network}: {cidr: ${prefixOfNetwork(network)}0/24${through}, routes: [${written.join(', ')}]}`;
+    }),
+    'roles:',
+    ...roles.map(({on, defaultRoute}, role) => {
+      const wanted = defaultRoute === undefined || !on.includes(defaultRoute) ? '[]' : `n${defaultRoute}`;
+      return `  r${role}: {networks: [${attachments(on)}], default-route: ${wanted}}`;
+    }),
+    '---',
+    'hosts:',
+    ...roles.map(({on}, role) => {
+      const own = on.map((network) => `n${network}: ${textOfHop({network, last: 10 + role})}`);
+      return `  r${role}-0: {role: r${role}, addresses: {${own.join(', ')}}}`;
+    }),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function textOfHop({network, last}: Hop): string {
+  return `${prefixOfNetwork(network)}${last}`;
+}
+
+function prefixOfNetwork(network: number): string {
+  return `10.0.${network}.`;
+}
+
+function roleNumber(name: string): number {
+  return Number(name.slice(1));
+}
