@@ -181,6 +181,7 @@ function readTopology(request: WholeRequest): ReadTopology {
         origins,
         declarations,
         facts,
+        ...(request.templates !== undefined && {templates: request.templates}),
         stockEnvironments: selected.missing.filter((file) => file.isStockWithoutNetworks).map((file) => file.name),
         closedStacks: selected.closedStacks,
       },

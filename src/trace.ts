@@ -5,6 +5,7 @@ import {type Destination, outsideOf, tracePacket} from './forwarding/trace.js';
 import type {Host, Subnet} from './model/topology.js';
 import {type Address, formatAddress, isAddressProblem, parseAddress} from './net/address.js';
 import {prefixContains, usableRange} from './net/prefix.js';
+import {count} from './text/count.js';
 import {suggestion} from './text/did-you-mean.js';
 import {UsageError} from './usage-error.js';
 
@@ -13,6 +14,8 @@ export interface Source {
   readonly classes: readonly HostClass[];
   readonly host?: Host;
   readonly address?: Address;
+  /** Hosts of the role whose routes are not known. */
+  readonly unknown?: readonly Host[];
 }
 
 /**
@@ -37,7 +40,8 @@ export function findSource(network: Network, name: string, fromAddress?: string)
   if (role !== undefined) {
     const classes = network.classes.filter((candidate) => candidate.role === role);
     if (classes.length === 0) throw new UsageError(`The routes of the role "${name}" are not known from these files.`);
-    if (given === undefined) return {classes};
+    const unknown = network.hostsByRole.get(role.id)?.filter((candidate) => network.classOf(candidate) === undefined) ?? [];
+    if (given === undefined) return {classes, unknown};
     const senders = classes.filter((hostClass) => hasAddress(network, hostClass, given));
     if (senders.length === 0) throw notOwned(given, `any host of the role "${name}"`);
     return {classes: senders, address: given};
@@ -58,11 +62,27 @@ export function findSource(network: Network, name: string, fromAddress?: string)
 export function traceBetween(network: Network, source: Source, to: string): Trace[] {
   const destinations = findDestinations(network, to);
   const from = source.host === undefined && source.address === undefined ? undefined : source;
-  return source.classes.flatMap((hostClass) =>
-    destinations
-      .filter(({address}) => source.address === undefined || source.address.family === address.family)
-      .flatMap((destination) => tracePacket(network, hostClass, destination, from)),
-  );
+  const reached = destinations.filter(({address}) => source.address === undefined || source.address.family === address.family);
+  return [
+    ...source.classes.flatMap((hostClass) => reached.flatMap((destination) => tracePacket(network, hostClass, destination, from))),
+    ...reached.flatMap((destination) => unknownTraces(source.unknown ?? [], destination)),
+  ];
+}
+
+/** The way of hosts whose routes are not known: none, said once for all of them. */
+function unknownTraces([host, ...others]: readonly Host[], {address, label}: Destination): Trace[] {
+  if (host === undefined) return [];
+  const destination = formatAddress(address);
+  const who = others.length === 0 ? 'has' : `and ${count(others.length, 'other host')} have`;
+  return [
+    {
+      from: host.name,
+      to: label === '' ? destination : `${destination} (${label})`,
+      packet: {source: 'unspecified', destination},
+      hops: [{device: host.name, action: `${who} routes that are not known from these files`}],
+      outcome: 'unknown',
+    },
+  ];
 }
 
 function findDestinations(network: Network, name: string): Destination[] {

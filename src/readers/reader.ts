@@ -65,6 +65,8 @@ export interface ComposeContext {
   readonly declarations: Declarations;
   /** The tables of policies/facts. */
   readonly facts: TripleoFacts;
+  /** Where the user says the stock templates lie. */
+  readonly templates?: string;
   /** Stock environments that a deploy script names, whose text is not there and whose effect is known. */
   readonly stockEnvironments: readonly string[];
   /** By the stack's name; absent where no deploy command was read. */

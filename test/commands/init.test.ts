@@ -30,6 +30,12 @@ test('without flags it writes isoplan.yaml', async () => {
   expect(readdirSync(cwd)).toEqual(['isoplan.yaml']);
 });
 
+test('to "-" it writes the plan itself, and no file', async () => {
+  const ended = await isoplan(['init', '--out', '-'], {cwd});
+  expect(ended).toEqual({code: 0, signal: null, stdout: readFileSync(join(ROOT, 'networks', 'tripleo-default.yaml'), 'utf8'), stderr: ''});
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
 test('a file that exists is kept, unless --force is given', async () => {
   writeFileSync(join(cwd, 'isoplan.yaml'), 'mine');
   expect(await isoplan(['init'], {cwd})).toEqual({

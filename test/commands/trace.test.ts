@@ -39,4 +39,30 @@ describe('a trace', () => {
       traces: [transit('10.0.0.1')],
     });
   });
+
+  test('over a router that is only assumed ends with 3 where nothing may be assumed', async () => {
+    const args = ['trace', 'Compute', 'outside', 'examples/three-controllers', '--quiet'];
+    expect((await isoplan(args)).code).toBe(0);
+    expect((await isoplan([...args, '--no-assumptions'])).code).toBe(3);
+  });
+
+  test("from an address that is not the sender's is refused", async () => {
+    const {code, stderr} = await isoplan(['trace', 'Compute', 'outside', 'examples/three-controllers', '--from-address', '1.2.3.4']);
+    expect(code).toBe(2);
+    expect(stderr).toBe('isoplan: --from-address "1.2.3.4" is no address of any host of the role "Compute".\n');
+  });
+
+  test('that goes round in a loop ends with 1', async () => {
+    const plan = `isoplan: 1
+undercloud: 192.0.2.1
+networks:
+  ctlplane: {provisioning: true, cidr: 192.0.2.0/24, gateway: 192.0.2.9}
+  external: {cidr: 198.51.100.0/24, gateway: 198.51.100.9}
+roles:
+  gate: {networks: [external], default-route: external}
+  border: {networks: [external], default-route: ctlplane}
+`;
+    const {code, stdout} = await isoplan(['trace', 'border', 'outside', '-', '--quiet'], {stdin: plan});
+    expect({code, stdout}).toEqual({code: 0, stdout: ''});
+  });
 });

@@ -33,6 +33,17 @@ describe('a packet', () => {
   });
 });
 
+describe('a role', () => {
+  it('of which one host is not understood is not known to its end', () => {
+    const network = readNetwork(cloud('hosts:\n  node-0: {role: compute, addresses: {ctlplane: 192.168.24.30}}\n'));
+    const [host] = network.topology.hosts.filter(({kind}) => kind === 'node');
+    const source = {...findSource(network, 'compute'), unknown: [host!]};
+    const traces = traceBetween(network, source, '8.8.8.8');
+    expect(traces.map(waysOf)).toEqual(['compute > 192.168.24.254 = left-the-cloud', 'node-0 = unknown']);
+    expect(exitCodeOfTraces(traces, {noAssumptions: false})).toBe(EXIT.undecided);
+  });
+});
+
 describe('ways without number', () => {
   it('are listed from the shortest on, with every kind of end, and that there are more', () => {
     const traces = tracesOf(mesh(30, '192.168.24.1'), 'r0', '10.99.0.5');

@@ -26,6 +26,8 @@ describe('values of secret keys', () => {
     ['client_secret: "open', 'client_secret: ***'],
     ['{"a": "x\\"y", "Password": "p\\"q", "b": 1}', '{"a": "x\\"y", "Password": ***, "b": 1}'],
     ['{APassword: a, BPassword: b}', '{APassword: ***, BPassword: ***}'],
+    ['Password2: hunter2', 'Password2: ***'],
+    ['ipa_otp = hunter2', 'ipa_otp = ***'],
     ['OS_PASSWORD=hunter2', 'OS_PASSWORD=***'],
     ['password : hunter2', 'password : ***'],
     ['{KeystoneFernetKeys: a, RabbitCookie: b, vlan: 20}', '{KeystoneFernetKeys: ***, RabbitCookie: ***, vlan: 20}'],

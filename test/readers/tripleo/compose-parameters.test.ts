@@ -189,6 +189,14 @@ describe('a deployed port', () => {
       expect(findings(port(`{ip_address: 172.16.1.9, ip_subnet: ${prefix}}`))).toEqual([]);
   });
 
+  it('may come by a merge key', () => {
+    const {findings: found, run} = withParameters(
+      'HostnameMap: {overcloud-compute-0: c0, overcloud-compute-1: c1}\nNodePortMap:\n  c0: &c0 {storage: {ip_address: 172.16.1.9}}\n  c1:\n    <<: *c0\n    external: {ip_address: 10.0.0.9}',
+    );
+    expect(found).toEqual([expect.stringContaining('addr-static-duplicate')]);
+    expect(run.topology.hosts.find(({name}) => name === 'c1')?.addresses).toHaveLength(2);
+  });
+
   it('env-port-without-address: has empty text, nothing, or no address at all', () => {
     for (const [text, column] of [
       [`{ip_address: ''}`, 44],

@@ -212,3 +212,18 @@ describe('seg-vlan-implicit', () => {
     ]);
   });
 });
+
+describe('a Heat NIC template of an older release', () => {
+  const registry = 'resource_registry:\n  OS::TripleO::Compute::Net::SoftwareConfig: ../network/config/single-nic-vlans/compute.yaml\n';
+  const texts = {'network_data.yaml': NETWORKS, 'roles_data.yaml': COMPUTE, 'undercloud.conf': UNDERCLOUD};
+
+  it('is known where it lies below the stock templates', () => {
+    const report = runTexts({...texts, 'tht/environments/net.yaml': registry}, {templates: 'tht'});
+    expect(report.verdict).toBe('holds');
+    expect(report.assumptions.join()).toContain('network/config/single-nic-vlans/compute.yaml');
+  });
+
+  it("is the operator's own anywhere else", () => {
+    expect(runTexts({...texts, 'mine/environments/net.yaml': registry}).verdict).toBe('undecided');
+  });
+});

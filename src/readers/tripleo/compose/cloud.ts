@@ -36,7 +36,7 @@ export function composeCloud(inputs: TripleoInputs, context: ComposeContext, rep
     context.stockEnvironments,
     context.closedStacks,
   );
-  const stacks = stacksOf(inputs, report);
+  const stacks = stacksOf(inputs, report, context.templates);
   reportAlternatives(inputs, report);
   const networkData = uniqueByDocument(inputs.networkData);
   const environments = new Map(networkData.map((file) => [file, sharedEnvironment(file, stacks, report)]));
@@ -76,7 +76,7 @@ function composeStack(builder: CloudBuilder, stack: Stack): readonly ComposedRol
 }
 
 /** Parts that no script gave to a stack belong to every one; without a script there is one stack, `overcloud`. */
-function stacksOf(inputs: TripleoInputs, report: ReadReport): Stack[] {
+function stacksOf(inputs: TripleoInputs, report: ReadReport, templates: string | undefined): Stack[] {
   const parts = [inputs.networkData, inputs.vipData, inputs.rolesData, inputs.environments, inputs.baremetal].flat();
   const named = [...new Set(parts.flatMap(({source}) => source.stack ?? []))];
   const names = named.length === 0 ? ['overcloud'] : named;
@@ -94,6 +94,7 @@ function stacksOf(inputs: TripleoInputs, report: ReadReport): Stack[] {
       rolesData,
       baremetal: inputs.baremetal.filter(belongs(name)),
       environment,
+      ...(templates !== undefined && {templates}),
     };
   });
 }

@@ -1,6 +1,7 @@
 import type {Fact} from '../../../model/origin.js';
 import type {Attachment, HostConfiguration, NetworkId} from '../../../model/topology.js';
 import type {Place} from '../../../source/cursor.js';
+import {pathFrom} from '../../../source/relative-path.js';
 import {joinNames} from '../../../text/names.js';
 import {bmDefaultRouteNotConfigured} from '../checks/bm-default-route-not-configured.js';
 import {brRoleNetworkMissing} from '../checks/br-role-network-missing.js';
@@ -139,10 +140,21 @@ function findTemplate(stack: Stack, {role, config, inBaremetal}: HostSettings): 
   if (parameter !== undefined && path !== undefined && path !== '') return {path, place: parameter.place, isDefault: false};
   const registered = stack.environment.lookup(`OS::TripleO::${role}::Net::SoftwareConfig`);
   if (registered !== undefined && registered.target !== 'OS::Heat::None')
-    return {path: registered.target, place: registered.place, isDefault: false};
+    return {path: stockPath(stack, registered.target, registered.place), place: registered.place, isDefault: false};
   if (config !== undefined) return {path: DEFAULT_TEMPLATE, place: config.template?.place ?? config.place, isDefault: true};
   if (inBaremetal === undefined || !isDeployedByScript(stack)) return undefined;
   return {path: DEFAULT_TEMPLATE, place: inBaremetal, isDefault: true};
+}
+
+/**
+ * A template by its path from the root of the stock templates, where it lies below them: a registry names templates from its own file, as
+ * in `../network/config/single-nic-vlans/controller.yaml`.
+ */
+function stockPath({templates}: Stack, target: string, {document}: Place): string {
+  if (!/^\.\.?\//.test(target)) return target;
+  const path = pathFrom(document.source.name, target);
+  const root = templates?.replace(/\/+$/, '');
+  return root !== undefined && path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
 }
 
 /** Whether a deploy script says what is deployed: a template that no file of its names is then named nowhere. */

@@ -186,9 +186,8 @@ function readNodePorts(
     if (!isMapping(document, node, entry.key, entry.keyNode, findings)) continue;
     const host: FoundHost = {name: entry.key, origin: builder.origins.at({document, node: entry.keyNode}), addresses: []};
     hosts.set(entry.key, host);
-    for (let index = 0; index < document.childCount(node); index += 2) {
-      const keyNode = document.child(node, index);
-      const port = document.resolve(document.child(node, index + 1));
+    for (const {keyNode, node: value} of portsOf(document, node)) {
+      const port = document.resolve(value);
       const name = document.keyText(keyNode);
       if (!isMapping(document, port, name, keyNode, findings)) continue;
       const network = networks.find(name, document, keyNode);
@@ -197,6 +196,18 @@ function readNodePorts(
       const prefix = document.find(port, 'ip_subnet');
       addAddress(builder, networks, host, network, {document, address, keyNode, prefix}, findings);
     }
+  }
+}
+
+/** The ports of a host; entries, which a document keeps, are made only where a merge key asks for them. */
+function* portsOf(document: SourceDocument, host: NodeId): Iterable<{readonly keyNode: NodeId; readonly node: NodeId}> {
+  for (let index = 0; index < document.childCount(host); index += 2) {
+    if (!document.isMergeKey(document.child(host, index))) continue;
+    yield* document.entries(host);
+    return;
+  }
+  for (let index = 0; index < document.childCount(host); index += 2) {
+    yield {keyNode: document.child(host, index), node: document.child(host, index + 1)};
   }
 }
 

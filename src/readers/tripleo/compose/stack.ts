@@ -13,6 +13,8 @@ export interface Stack {
   readonly rolesData: readonly RolesData[];
   readonly baremetal: readonly BaremetalDeployment[];
   readonly environment: MergedEnvironment;
+  /** Where the user says the stock templates lie. */
+  readonly templates?: string;
 }
 
 export function roleId(stack: Stack, name: string): RoleId {

@@ -75,6 +75,40 @@ describe('which value a parameter has', () => {
   });
 });
 
+describe('a parameter of a shape', () => {
+  const of = (text: string) => mergeTexts([`parameter_defaults: {Value: ${text}}`], NO_BASE);
+
+  test('is what is written, or what its text holds as JSON', () => {
+    for (const text of ['{a: [1]}', `'{"a": [1]}'`, `'\t{ "a" :\t[1] }'`])
+      expect(plain(of(text).environment.mapping('Value')?.value())).toEqual({a: [1]});
+    for (const text of ['[a]', `'["a"]'`]) expect(of(text).environment.list('Value')?.value()).toEqual(['a']);
+    for (const text of ['30', '"30"']) expect(of(text).environment.text('Value')?.text()).toBe('30');
+  });
+
+  test('has all its places in JSON text at the text', () => {
+    const value = of(`'{"a": {"b": 1}}'`).environment.mapping('Value')!;
+    expect(placed(value.get('a')!.get('b')!.place)).toBe('1.yaml:1:29');
+    expect(value.get('a')!.get('b')!.cursor!.location.pointer).toBe('/parameter_defaults/Value/a/b');
+    expect(value.get('a')!.get('b')!.cursor!.path).toBe('parameter_defaults.Value.a.b');
+  });
+
+  test('is none where the text is empty, or nothing is set', () => {
+    const {environment, report} = of(`''`);
+    expect([environment.mapping('Value'), environment.list('Value'), environment.list('Other')]).toEqual([undefined, undefined, undefined]);
+    expect(report.diagnostics).toEqual([]);
+  });
+
+  test('is reported once where it is of another shape', () => {
+    for (const text of ['[a]', '5', 'hosts', `'["a"]'`, `'{"a": '`, `'{a: b}'`]) {
+      const {environment, report} = of(text);
+      expect([environment.mapping('Value'), environment.mapping('Value')]).toEqual([undefined, undefined]);
+      expect(report.diagnostics.map(({message}) => message)).toEqual([
+        expect.stringMatching(/^"parameter_defaults\.Value" must be a mapping, and is (a list|a number|a string)\.$/),
+      ]);
+    }
+  });
+});
+
 describe('merging by a strategy', () => {
   test('of a map joins the keys, and the later value of a key wins', () => {
     const {environment, findings} = mergeTexts([
