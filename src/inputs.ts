@@ -536,7 +536,6 @@ class DeployScripts {
     const {command, script} = one;
     const stack = stackName(command);
     const isOpen =
-      command.kind !== 'overcloud-deploy' ||
       this.#unclearScripts.size > 0 ||
       this.#openStacks.has(stack) ||
       this.missing.some((file) => file.stack === stack && !file.isStockWithoutNetworks);

@@ -6,14 +6,19 @@ export type Explanations = ReadonlyMap<string, readonly string[]>;
 /**
  * One fault gives one finding: a finding that another explains, on a subject they share, becomes a note of it.
  *
- * An explained finding takes the findings it explains itself along. A graver finding is never a note of a lesser one.
+ * An explained finding takes the findings it explains itself along. A graver finding is never a note of a lesser one, nor what is certain of
+ * what is open.
  */
 export function foldExplained(diagnostics: readonly Diagnostic[], explanations: Explanations): Diagnostic[] {
   const explainer = new Map<Diagnostic, Diagnostic>();
   const bySubject = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {
     if (!explanations.has(diagnostic.code)) continue;
-    for (const subject of diagnostic.subjects) bySubject.set(subject, [...(bySubject.get(subject) ?? []), diagnostic]);
+    for (const subject of diagnostic.subjects) {
+      const others = bySubject.get(subject);
+      if (others === undefined) bySubject.set(subject, [diagnostic]);
+      else others.push(diagnostic);
+    }
   }
   for (const diagnostic of diagnostics) {
     const found = diagnostic.subjects
@@ -23,6 +28,7 @@ export function foldExplained(diagnostics: readonly Diagnostic[], explanations: 
           other !== diagnostic &&
           explanations.get(other.code)!.includes(diagnostic.code) &&
           isAtLeast(other.severity, diagnostic.severity) &&
+          (other.certainty === 'violated' || diagnostic.certainty === 'undecided') &&
           !leadsTo(explainer, other, diagnostic),
       );
     if (found !== undefined) explainer.set(diagnostic, found);

@@ -23,7 +23,9 @@ export function applyDeclarations(topology: Topology, declarations: Declarations
         throw new UsageError(`--undercloud "${declared}" is neither an address nor a host of these files.${suggestion(declared, names)}`);
       }
       const host = hosts[index]!;
-      const isOnProvisioning = host.addresses.some(({address}) => provisioning.some(({prefix}) => prefix.value.family === address.family && prefixContains(prefix.value, address)));
+      const isOnProvisioning = host.addresses.some(({address}) =>
+        provisioning.some(({prefix}) => prefix.value.family === address.family && prefixContains(prefix.value, address)),
+      );
       hosts[index] = {...host, kind: 'undercloud', hasAllAddresses: isOnProvisioning};
       continue;
     }

@@ -21,6 +21,7 @@ import {routeNexthopInPool} from './route-nexthop-in-pool.js';
 import {routeNexthopOffSubnet} from './route-nexthop-off-subnet.js';
 import {routeNoDefault} from './route-no-default.js';
 import {routeStorageCrossesL3} from './route-storage-crosses-l3.js';
+import type {Rule} from './rule.js';
 import {secMgmtExposed} from './sec-mgmt-exposed.js';
 import {segDnsDomain} from './seg-dns-domain.js';
 import {segVlanDuplicate} from './seg-vlan-duplicate.js';
@@ -44,7 +45,6 @@ import {vipL2NotShared} from './vip-l2-not-shared.js';
 import {vipMissing} from './vip-missing.js';
 import {vipOutsideSubnet} from './vip-outside-subnet.js';
 import {vipSubnetUnselected} from './vip-subnet-unselected.js';
-import type {Rule} from './rule.js';
 
 /** Every rule, by id. A new one is one file and one line here. */
 export const rules: readonly Rule[] = [

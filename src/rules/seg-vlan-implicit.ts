@@ -33,7 +33,9 @@ export const segVlanImplicit: Rule = {
     const colliding = collidingGroups([...onVlanOne, ...untagged], new Wires(network));
     for (const group of colliding) {
       // A host configuration that draws both as VLANs leaves no doubt.
-      const isCertain = drawn.some((networks) => new Set(group.map((segment) => segment.network).filter((id) => networks.has(id))).size > 1);
+      const isCertain = drawn.some(
+        (networks) => new Set(group.map((segment) => segment.network).filter((id) => networks.has(id))).size > 1,
+      );
       yield isCertain ? {...collision(group), severity: 'error'} : collision(group);
     }
     const inGroup = new Set(colliding.flat());

@@ -177,16 +177,19 @@ class Loader {
     const isInput = isInputName(basename(path));
     const skipReason = isInput ? undefined : skipReasonOf(basename(path));
     const isOfInterest = isInput || skipReason !== undefined;
-    const real = resolveLink(place, !isOfInterest && extname(path) !== '');
+    const real = resolveLink(place, !isInput && extname(path) !== '');
     if (real === undefined) return;
     const isFolder = statSync(real).isDirectory();
     if (!isFolder && !isOfInterest) return;
+    if (!isFolder && skipReason !== undefined) {
+      this.skipped.push({name, reason: skipReason});
+      return;
+    }
     if (real !== place && !this.#roots.some((root) => isInside(root, real))) {
       throw new Refusal('sec-path-escape', name, `"${name}" is a link that leaves the given folder; give its target as an input too.`);
     }
     if (isFolder) this.#walk(path, name, real);
-    else if (skipReason === undefined) this.#take(path, name, real, true);
-    else this.skipped.push({name, reason: skipReason});
+    else this.#take(path, name, real, true);
   }
 
   #take(path: string, name: string, real: string, isFromFolder: boolean): void {

@@ -1,7 +1,8 @@
 import {describe, expect, test} from '@jest/globals';
-import {isoplan} from '../cli/child.js';
+import {isoplan, ROOT} from '../cli/child.js';
 import {expectGolden} from '../cli/golden.js';
 import {transit} from '../reporters/results.js';
+import {inFolderAsync, textsOf} from '../support/run.js';
 
 const trace = (to: string, ...args: string[]) => isoplan(['trace', 'Controller', to, 'x.yaml', ...args], {scenario: 'violated'});
 
@@ -53,16 +54,17 @@ describe('a trace', () => {
   });
 
   test('that goes round in a loop ends with 1', async () => {
-    const plan = `isoplan: 1
-undercloud: 192.0.2.1
-networks:
-  ctlplane: {provisioning: true, cidr: 192.0.2.0/24, gateway: 192.0.2.9}
-  external: {cidr: 198.51.100.0/24, gateway: 198.51.100.9}
-roles:
-  gate: {networks: [external], default-route: external}
-  border: {networks: [external], default-route: ctlplane}
-`;
-    const {code, stdout} = await isoplan(['trace', 'border', 'outside', '-', '--quiet'], {stdin: plan});
-    expect({code, stdout}).toEqual({code: 0, stdout: ''});
+    const names = ['cloud.yaml', 'network_data.yaml', 'roles_data.yaml', 'undercloud.conf', 'vip_data.yaml', 'baremetal_deployment.yaml'];
+    const texts = {
+      ...textsOf(`${ROOT}examples/three-controllers`, names),
+      'x.yaml': `parameter_merge_strategies: {NodePortMap: merge}
+parameter_defaults:
+  NodePortMap: {overcloud-novacompute-0: {ctlplane: {ip_address: 192.0.2.254}}}
+`,
+    };
+    const {code, stdout} = await inFolderAsync(texts, (cwd) => isoplan(['trace', 'Compute', 'outside', '.', '--quiet'], {cwd}));
+    expect(code).toBe(1);
+    expect(stdout).toContain('overcloud-novacompute-0 on ctlplane/ctlplane-subnet  has 192.0.2.254, and sends the packet round in a loop');
+    expect(stdout).toMatch(/\n1 of 1 path from "Compute" to "outside" has a hop that must not be there\.\n$/);
   });
 });

@@ -1,11 +1,21 @@
+import {fileURLToPath} from 'node:url';
 import {describe, expect, it} from '@jest/globals';
 import {EXIT, exitCodeOfTraces} from '#src/cli/exit-code.js';
 import {trace} from '#src/pipeline.js';
 import {findSource, traceBetween} from '#src/trace.js';
 import {UsageError} from '#src/usage-error.js';
 import {readNetwork} from '../support/network.js';
-import {inFolder} from '../support/run.js';
+import {inFolder, textsOf} from '../support/run.js';
 import {STOCK_CLOUD, STOCK_UNDERCLOUD} from '../support/stock-cloud.js';
+
+const EXAMPLE = textsOf(fileURLToPath(new URL('../../../examples/three-controllers', import.meta.url)), [
+  'baremetal_deployment.yaml',
+  'cloud.yaml',
+  'network_data.yaml',
+  'roles_data.yaml',
+  'undercloud.conf',
+  'vip_data.yaml',
+]);
 
 describe('a packet', () => {
   it('that a node with the address of the gateway sends back goes round, and that is not allowed', () => {
@@ -34,12 +44,18 @@ describe('a packet', () => {
 });
 
 describe('a role', () => {
-  it('of which one host is not understood is not known to its end', () => {
-    const network = readNetwork(cloud('hosts:\n  node-0: {role: compute, addresses: {ctlplane: 192.168.24.30}}\n'));
-    const [host] = network.topology.hosts.filter(({kind}) => kind === 'node');
-    const source = {...findSource(network, 'compute'), unknown: [host!]};
-    const traces = traceBetween(network, source, '8.8.8.8');
-    expect(traces.map(waysOf)).toEqual(['compute > 192.168.24.254 = left-the-cloud', 'node-0 = unknown']);
+  it('of which some hosts have a configuration that is not known is not followed to its end', () => {
+    const own = (name: string) => `    - hostname: ${name}\n      network_config: {template: /home/stack/own.j2}\n`;
+    const names = ['overcloud-controller-1', 'overcloud-controller-2'];
+    const written = EXAMPLE['baremetal_deployment.yaml']!;
+    const changed = names.reduce((text, name) => text.replace(`    - hostname: ${name}\n`, own(name)), written);
+    const texts = {...EXAMPLE, 'baremetal_deployment.yaml': changed};
+    const {traces} = inFolder(texts, (cwd) => trace({inputs: ['.'], cwd}, {from: 'Controller', to: '198.51.100.53'}));
+    expect(traces.map(waysOf)).toEqual([
+      'Controller (as overcloud-controller-0) > 203.0.113.1 = left-the-cloud',
+      'overcloud-controller-1 = unknown',
+    ]);
+    expect(traces[1]?.hops[0]?.action).toBe('and 1 other host have routes that are not known from these files');
     expect(exitCodeOfTraces(traces, {noAssumptions: false})).toBe(EXIT.undecided);
   });
 });

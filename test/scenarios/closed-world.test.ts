@@ -3,20 +3,18 @@ import {describe, expect, it} from '@jest/globals';
 import {type Report, runTexts, type Texts} from '../support/run.js';
 import {STOCK_CLOUD, STOCK_UNDERCLOUD} from '../support/stock-cloud.js';
 
-const NETWORKS = {ctlplane: '', storage: '', storage_mgmt: '', internal_api: '', tenant: '', external: ''};
-const networksOf = (...names: (keyof typeof NETWORKS)[]): string => names.map((name) => `{network: ${name}}`).join(', ');
+const NIC_TEMPLATE = 'template: templates/single_nic_vlans/single_nic_vlans.j2';
+const hostsOf = (role: string, defaultRoute: string, ...networks: string[]): string =>
+  `- name: ${role}\n  defaults:\n    networks: [${networks.map((name) => `{network: ${name}}`).join(', ')}]\n    network_config: {${NIC_TEMPLATE}, default_route_network: [${defaultRoute}]}\n`;
 const CLOUD: Texts = {
   ...STOCK_CLOUD,
   'undercloud.conf': STOCK_UNDERCLOUD.replace('gateway = 192.168.24.1', 'gateway = 192.168.24.254'),
   'cloud.yaml': 'parameter_defaults: {NtpServer: [pool.example]}\n',
-  'hosts.yaml': `
-- name: Controller
-  defaults: {networks: [${networksOf('ctlplane', 'external', 'internal_api', 'storage', 'storage_mgmt', 'tenant')}]}
-- name: Compute
-  defaults: {networks: [${networksOf('ctlplane', 'internal_api', 'storage', 'tenant')}]}
-- name: CephStorage
-  defaults: {networks: [${networksOf('ctlplane', 'storage', 'storage_mgmt')}]}
-`,
+  'hosts.yaml': [
+    hostsOf('Controller', 'external', 'ctlplane', 'external', 'internal_api', 'storage', 'storage_mgmt', 'tenant'),
+    hostsOf('Compute', 'ctlplane', 'ctlplane', 'internal_api', 'storage', 'tenant'),
+    hostsOf('CephStorage', 'ctlplane', 'ctlplane', 'storage', 'storage_mgmt'),
+  ].join(''),
 };
 const DEPLOY = 'openstack overcloud deploy --templates -r roles_data.yaml -n network_data.yaml';
 const PROVISION = 'openstack overcloud node provision -o nodes.yaml hosts.yaml';
@@ -122,7 +120,7 @@ describe('a deploy script that does something we do not follow', () => {
   });
 
   it.each([
-    'cat > cloud.yaml <<EOF\nparameter_defaults: {A: 1}\nEOF',
+    'cat > cloud.yaml <<EOF\nA: 1\nEOF',
     'echo x >> ./cloud.yaml',
     "sed -i 's/a/b/' other.yaml cloud.yaml",
     'cp /srv/cloud.yaml .',
@@ -171,7 +169,7 @@ describe('a deploy script that does something we do not follow', () => {
     const report = deploy([
       'OS_PASSWORD=s3cr3t',
       PROVISION,
-      `${DEPLOY} -e nodes.yaml --control-password $OS_PASSWORD -e $OS_PASSWORD/x.yaml -e https://user:s3cr3t@host.example/x.yaml`,
+      `${DEPLOY} -e nodes.yaml --reg-activation-key $OS_PASSWORD -e $OS_PASSWORD/x.yaml -e https://user:s3cr3t@host.example/x.yaml`,
     ]);
     expect(report.lines.join('\n')).not.toContain('s3cr3t');
     expect(JSON.stringify(report.run.result)).not.toContain('s3cr3t');

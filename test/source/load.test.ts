@@ -96,6 +96,7 @@ describe('inputs', () => {
     const loaded = load('d');
     expect(names(loaded)).toEqual(['d/folder.yaml/b.yaml', 'd/minion.conf', 'd/undercloud-leaf1.conf', 'd/undercloud.conf']);
     expect(loaded.skipped).toEqual([
+      {name: 'd/a.yaml.bak', reason: 'its name does not end in ".yaml", ".yml" or ".json"; give it by name to have it read'},
       {name: 'd/nic.j2', reason: 'a template that is not rendered'},
       {name: 'd/nova.conf', reason: 'neither "undercloud*.conf" nor "minion.conf"'},
       {name: 'd/roles.j2.yaml', reason: 'a template that is not rendered'},

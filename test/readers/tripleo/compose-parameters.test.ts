@@ -258,6 +258,15 @@ ${storage}`;
     expect(findings(deployed(storage('storage_subnet')))).toEqual([]);
   });
 
+  it('env-invalid, seg-vlan-out-of-range: what was deployed is none of these', () => {
+    expect(findings(deployed(storage('storage_subnet').replace('=30', '=5000')))).toEqual([
+      'e.yaml:11:91 error seg-vlan-out-of-range "parameter_defaults.DeployedNetworkEnvironment.net_attributes_map.storage.subnets.storage_subnet.tags.0" is tripleo_vlan_id=5000, and VLAN ids go from 1 to 4094.',
+    ]);
+    expect(findings(deployed('    storage: [172.16.1.0/24]\n'))).toContain(
+      'e.yaml:8:16 error env-invalid "parameter_defaults.DeployedNetworkEnvironment.net_attributes_map.storage" must be a mapping, and is a list.',
+    );
+  });
+
   it('says which described network was not deployed', () => {
     expect(findings(deployed(''))).toEqual([
       'e.yaml:3:5 error net-deployed-differs The network "Storage" was not deployed, and the network data has it.',

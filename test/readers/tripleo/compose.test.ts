@@ -192,9 +192,15 @@ describe('hosts', () => {
 
 describe('vip-port-fallback', () => {
   it('finds a virtual address whose port is mapped to nothing', () => {
-    const environment = 'resource_registry:\n  OS::TripleO::Network::Ports::StorageVipPort: /usr/share/openstack-tripleo-heat-templates/network/ports/noop.yaml\n';
+    const environment =
+      'resource_registry:\n  OS::TripleO::Network::Ports::StorageVipPort: /usr/share/openstack-tripleo-heat-templates/network/ports/noop.yaml\n';
     const networks = NETWORKS.replace('  name_lower: storage\n', '  name_lower: storage\n  vip: true\n');
-    const {findings} = runTexts({'network_data.yaml': networks, 'roles_data.yaml': COMPUTE, 'undercloud.conf': UNDERCLOUD, 'e.yaml': environment});
+    const {findings} = runTexts({
+      'network_data.yaml': networks,
+      'roles_data.yaml': COMPUTE,
+      'undercloud.conf': UNDERCLOUD,
+      'e.yaml': environment,
+    });
     expect(findings).toEqual([
       'e.yaml:2:48 error vip-port-fallback The port for the virtual address of "Storage" is mapped to "/usr/share/openstack-tripleo-heat-templates/network/ports/noop.yaml"; it becomes the provisioning network\'s.',
     ]);
@@ -206,7 +212,12 @@ describe('seg-vlan-implicit', () => {
     const environment = 'parameter_defaults:\n  ComputeNetworkConfigTemplate: templates/single_nic_vlans/single_nic_vlans.j2\n';
     const networks = NETWORKS.replaceAll(/, vlan: \d+/g, '');
     const role = COMPUTE.replace('  networks:\n', '  networks:\n    External: {subnet: external_subnet}\n');
-    const {findings} = runTexts({'network_data.yaml': networks, 'roles_data.yaml': role, 'undercloud.conf': UNDERCLOUD, 'e.yaml': environment});
+    const {findings} = runTexts({
+      'network_data.yaml': networks,
+      'roles_data.yaml': role,
+      'undercloud.conf': UNDERCLOUD,
+      'e.yaml': environment,
+    });
     expect(findings).toEqual([
       'network_data.yaml:8:5 error seg-vlan-implicit "storage/storage_subnet" and "external/external_subnet" have no VLAN id and meet on VLAN 1.',
     ]);

@@ -201,7 +201,7 @@ describe('options', () => {
       problems(
         'openstack overcloud deploy --templates -e a --ntp-server 192.0.2.1 --libvirt-type qemu -t 90 --timeout 90 --deployed-server -e b \\',
         '  --control-scale 3 --control-flavor control --limit a,b --tags x --skip-tags y --ansible-forks 10 --heat-type pod --rm-heat -y \\',
-        '  --overcloud-ssh-user tripleo-admin --config-download-timeout 60 --output-dir out --no-cleanup --validation-warnings-fatal -p plan.yaml \\',
+        '  --overcloud-ssh-user tripleo-admin --config-download-timeout 60 --output-dir out --no-cleanup --validation-warnings-fatal \\',
         '  --neutron-bridge-mappings datacentre:br-ex --log-file x.log -v --working-dir ~/w --disable-validations -e c',
       ),
     ).toEqual([]);

@@ -2,11 +2,11 @@ import type {OriginId} from '../../../model/origin.js';
 import type {Network, Pool, Route, SegmentId, Subnet} from '../../../model/topology.js';
 import {type Address, type Family, formatAddress, sameAddress} from '../../../net/address.js';
 import {formatPrefix, samePrefix} from '../../../net/prefix.js';
-import {isVlanId} from '../../../net/vlan-id.js';
 import type {Cursor, Place} from '../../../source/cursor.js';
-import type {Located} from '../../reader.js';
+import type {Located, ReadReport} from '../../reader.js';
 import {readAddress, readNetworkPrefix} from '../../values.js';
 import {netDeployedDiffers} from '../checks/net-deployed-differs.js';
+import {usableVlan} from '../network-data-fields.js';
 import type {CloudBuilder} from './cloud-builder.js';
 import {composeRoute, STANDARD_PURPOSES} from './networks.js';
 import {readRoutes} from './routes.js';
@@ -23,6 +23,7 @@ export function composeDeployedNetworks(builder: CloudBuilder, stack: Stack): vo
   const described = [...builder.networks];
   const deployed = attributes.entries();
   for (const network of deployed) {
+    if (!network.isMapping) network.entries();
     const known = builder.networks.get(network.key);
     if (known === undefined) addNetwork(builder, network);
     else for (const subnet of subnetsOf(network)) compare(builder, network.key, known.name, subnet);
@@ -82,8 +83,9 @@ function undeployed(builder: CloudBuilder, message: string, at: Place, origin: O
 function addNetwork(builder: CloudBuilder, network: Cursor): void {
   const attributes = network.get('network').optional();
   const tags = attributes.get('tags').optional();
+  const items = tags.isNull ? [] : tags.items();
   const tag = (name: string): string | undefined =>
-    (tags.isSequence ? tags.items() : [])
+    items
       .map((item) => item.text() ?? '')
       .find((text) => text.startsWith(`${name}=`))
       ?.slice(name.length + 1);
@@ -109,7 +111,7 @@ function addNetwork(builder: CloudBuilder, network: Cursor): void {
 function addSubnet(builder: CloudBuilder, nameLower: string, subnet: Cursor): void {
   const id: SegmentId = `segment:${nameLower}/${subnet.key}`;
   const prefix = readNetworkPrefix(subnet.get('cidr'), builder.report);
-  const vlan = readVlan(subnet);
+  const vlan = readVlan(subnet, builder.report);
   const gateway = prefix && readGateway(builder, subnet, prefix.value.prefix.family);
   const pools: Pool[] = [];
   const routes: Route[] = readRoutes(subnet.get('host_routes').optional(), builder.report).map((route) => composeRoute(builder, route));
@@ -134,16 +136,16 @@ function addSubnet(builder: CloudBuilder, nameLower: string, subnet: Cursor): vo
 }
 
 /** The VLAN id of a subnet's tags. Upstream records VLAN 1 where none is written (tripleo_composable_network.py), so 1 says nothing. */
-function readVlan(subnet: Cursor): Located<number> | undefined {
+function readVlan(subnet: Cursor, report: ReadReport): Located<number> | undefined {
   const tags = subnet.get('tags').optional();
-  const tag = (tags.isSequence ? tags.items() : []).find((item) => /^tripleo_vlan_id=\d+$/.test(item.text() ?? ''));
+  const tag = (tags.isNull ? [] : tags.items()).find((item) => /^tripleo_vlan_id=\d+$/.test(item.text() ?? ''));
   const vlan = tag === undefined ? undefined : Number(tag.text()!.slice('tripleo_vlan_id='.length));
-  return tag === undefined || vlan === undefined || vlan === 1 || !isVlanId(vlan) ? undefined : {value: vlan, place: tag.place};
+  return tag === undefined || vlan === undefined || vlan === 1 ? undefined : usableVlan({value: vlan, place: tag.place}, tag, report);
 }
 
 function readGateway(builder: CloudBuilder, subnet: Cursor, family: Family): Located<Address> | undefined {
   const gateway = subnet.get('gateway_ip').optional();
-  const isSet = gateway.exists && !gateway.isNull && gateway.text() !== '';
+  const isSet = gateway.exists && !gateway.isNull && gateway.scalar() !== '';
   return isSet ? readAddress(gateway, builder.report, family) : undefined;
 }
 
@@ -178,7 +180,7 @@ function compare(builder: CloudBuilder, nameLower: string, name: string, deploye
     return;
   }
   compareGateway(builder, deployed, described, differs);
-  const vlan = readVlan(deployed);
+  const vlan = readVlan(deployed, builder.report);
   if (vlan !== undefined && segment.vlan?.value !== vlan.value) {
     const is = segment.vlan === undefined ? 'no VLAN' : `VLAN ${segment.vlan.value}`;
     differs(`on VLAN ${vlan.value}, and the network data says ${is}.`, vlan.place, segment.vlan?.origin ?? segment.origin);
