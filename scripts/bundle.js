@@ -1,5 +1,5 @@
 /**
- * Bundles the command line into bundle/, one small file for each command and shared chunks: a third of the start-up time of loose modules.
+ * Bundles the command line into bundle/, one small file for each command and shared chunks: about half the start-up time of loose modules.
  *
  * Every output lies two folders deep, as the modules of dist do, so that paths relative to a module stay right. The library is not bundled.
  */
