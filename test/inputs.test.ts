@@ -279,9 +279,9 @@ describe('a deploy script', () => {
     expect(missing).toEqual([]);
     expect(findings).toEqual([]);
     expect(ignored).toEqual([
-      '/work/site/generated/networks-deployed.yaml: written by "openstack overcloud network provision" (site/deploy.sh:8)',
-      '/work/site/generated/baremetal-deployed.yaml: written by "openstack overcloud node provision" (site/deploy.sh:14)',
-      '/work/site/generated/images.yaml: written by "openstack tripleo container image prepare default" (site/deploy.sh:17)',
+      '/srv/site/generated/networks-deployed.yaml: written by "openstack overcloud network provision" (site/deploy.sh:8)',
+      '/srv/site/generated/baremetal-deployed.yaml: written by "openstack overcloud node provision" (site/deploy.sh:14)',
+      '/srv/site/generated/images.yaml: written by "openstack tripleo container image prepare default" (site/deploy.sh:17)',
     ]);
   });
 
