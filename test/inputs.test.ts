@@ -13,7 +13,7 @@ let home: string;
 
 beforeEach(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'isoplan-inputs-')));
-  cwd = join(root, 'work');
+  cwd = join(root, 'srv');
   home = join(root, 'home/stack');
   mkdirSync(cwd, {recursive: true});
 });
