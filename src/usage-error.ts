@@ -8,8 +8,3 @@ export class UsageError extends Error {
     this.problems = problems;
   }
 }
-
-/** Our own mistake: what must be true is not. */
-export function invariant(condition: unknown, claim: string): asserts condition {
-  if (!condition) throw new Error(`isoplan is wrong: ${claim}`);
-}

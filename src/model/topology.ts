@@ -16,7 +16,6 @@ export type RoleId = `role:${string}`;
 export type HostId = `host:${string}`;
 export type VipId = `vip:${string}`;
 export type ServiceId = `service:${string}`;
-export type ElementId = NetworkId | SegmentId | SubnetId | RoleId | HostId | VipId | ServiceId;
 
 /** A network: one or more segments with one purpose. */
 export interface Network {
@@ -113,7 +112,6 @@ export type HostConfiguration =
       readonly kind: 'assigned';
       readonly because: Fact<string>;
       readonly leavesOut: readonly NetworkId[];
-      readonly isAssumed: boolean;
       /** Set where its networks are known to be VLANs on one wire. */
       readonly drawsVlans?: boolean;
     }

@@ -1,15 +1,9 @@
 import {readdirSync, readFileSync} from 'node:fs';
-import {fileURLToPath} from 'node:url';
 import {SourceText} from './location.js';
 import type {SourceDocument} from './source-document.js';
 import {parseYaml} from './yaml.js';
 
 const ROOT = new URL('../../', import.meta.url);
-
-/** The folder of a kind of data that comes with the package: `networks`, `policies`, `examples`. */
-export function shippedFolder(name: string): string {
-  return fileURLToPath(new URL(`${name}/`, ROOT));
-}
 
 /** A data file that comes with the package, such as `policies/facts/services.yaml`. A fault in it is our own. */
 export function readShipped(path: string): SourceDocument {

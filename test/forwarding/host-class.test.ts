@@ -8,7 +8,6 @@ const ASSIGNED: Extract<HostConfiguration, {kind: 'assigned'}> = {
   kind: 'assigned',
   because: {value: 'a template', origin: HERE},
   leavesOut: [],
-  isAssumed: true,
 };
 const UNKNOWN: HostConfiguration = {kind: 'unknown', because: {value: 'an own template', origin: HERE}};
 

@@ -1,6 +1,6 @@
 import {describe, expect, it} from '@jest/globals';
 import fc from 'fast-check';
-import {compareText, sortedBy} from '#src/text/code-unit-order.js';
+import {compareText} from '#src/text/code-unit-order.js';
 
 describe('the order of code units', () => {
   it('does not depend on a locale', () => {
@@ -11,15 +11,5 @@ describe('the order of code units', () => {
     fc.assert(
       fc.property(fc.array(fc.string({unit: 'binary'})), (texts) => expect([...texts].sort(compareText)).toEqual([...texts].sort())),
     );
-  });
-
-  it('sorts a copy, and keeps what is equal as it came', () => {
-    const items = [
-      {name: 'b', at: 1},
-      {name: 'a', at: 2},
-      {name: 'b', at: 3},
-    ];
-    expect(sortedBy(new Set(items), (item) => item.name).map((item) => item.at)).toEqual([2, 1, 3]);
-    expect(items.map((item) => item.at)).toEqual([1, 2, 3]);
   });
 });

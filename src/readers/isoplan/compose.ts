@@ -268,7 +268,6 @@ function composeRole(role: PlanRole, services: ReadonlyMap<string, Service>, clo
       kind: 'assigned',
       because: {value: `the plan gives the hosts of role "${role.name.value}" their addresses and routes`, origin},
       leavesOut: attachments.flatMap(({network, isConfigured}) => (isConfigured ? [] : [network])),
-      isAssumed: false,
     },
   };
 }

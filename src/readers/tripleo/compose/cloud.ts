@@ -1,10 +1,11 @@
 import type {Fragment} from '../../../model/fragment.js';
 import type {Role} from '../../../model/topology.js';
+import {ReadCollector} from '../../read-report.js';
 import type {ComposeContext, ReadReport} from '../../reader.js';
 import {envMergeUnread} from '../checks/env-merge-unread.js';
 import {inputAlternatives} from '../checks/input-alternatives.js';
 import type {Release} from '../facts.js';
-import {wallabyBase} from '../heat/base.js';
+import {TRAIN_BASE, wallabyBase} from '../heat/base.js';
 import {type MergedEnvironment, mergeEnvironments} from '../heat/environment.js';
 import {unknownParameters} from '../heat/unknown-parameters.js';
 import type {PartSource, TripleoInputs} from '../inputs.js';
@@ -55,7 +56,7 @@ export function composeCloud(inputs: TripleoInputs, context: ComposeContext, rep
 
 function composeStack(builder: CloudBuilder, stack: Stack): readonly ComposedRole[] {
   const roles = composeRoles(builder, stack);
-  const {services, ofRole, balancers} = composeServices(builder, stack, roles, mapNetworks(builder, stack), releaseOf(stack));
+  const {services, ofRole, balancers} = composeServices(builder, stack, roles, mapNetworks(builder, stack), stack.release);
   builder.fragment.roles.push(...roles.map(({id, role}): Role => ({...role, services: ofRole.get(id) ?? []})));
   builder.fragment.services.push(...services);
   composeVips(builder, stack, balancers, services);
@@ -84,7 +85,10 @@ function stacksOf(inputs: TripleoInputs, report: ReadReport, templates: string |
   return names.map((name) => {
     const rolesData = inputs.rolesData.filter(belongs(name));
     const roleNames = rolesData.flatMap((file) => file.roles.map((role) => role.name.value));
-    const environment = mergeEnvironments(inputs.environments.filter(belongs(name)), report, {base: wallabyBase(roleNames)});
+    const files = inputs.environments.filter(belongs(name));
+    // What comes before the user's files depends on the release, which only the merged registry tells; it does not depend on that base.
+    const release = releaseOf(mergeEnvironments(files, new ReadCollector()));
+    const environment = mergeEnvironments(files, report, {base: release === 'train' ? TRAIN_BASE : wallabyBase(roleNames)});
     reportMergedParameters(environment, report);
     return {
       name,
@@ -94,6 +98,7 @@ function stacksOf(inputs: TripleoInputs, report: ReadReport, templates: string |
       rolesData,
       baremetal: inputs.baremetal.filter(belongs(name)),
       environment,
+      release,
       ...(templates !== undefined && {templates}),
     };
   });
@@ -115,10 +120,10 @@ function reportMergedParameters(environment: MergedEnvironment, report: ReadRepo
 }
 
 /** Train's templates make ports through Heat; the environments that switch isolation on map them to templates that later releases lack. */
-function releaseOf(stack: Stack): Release {
-  const isTrain = stack.environment.registry
+function releaseOf({registry}: MergedEnvironment): Release {
+  const isTrain = registry
     .keys()
-    .some((key) => /^OS::TripleO::Network::[A-Z]\w+$/.test(key) && /network\/\w+\.yaml$/.test(stack.environment.lookup(key)?.target ?? ''));
+    .some((key) => /^OS::TripleO::Network::[A-Z]\w+$/.test(key) && /network\/\w+\.yaml$/.test(registry.lookup(key)?.target ?? ''));
   return isTrain ? 'train' : 'wallaby';
 }
 

@@ -45,7 +45,7 @@ export function composeConfiguration(builder: CloudBuilder, stack: Stack, hosts:
   const template = findTemplate(stack, hosts);
   if (template === undefined) {
     const because: Fact<string> = {value: 'no NIC template is named', origin: builder.at(hosts.place)};
-    return {kind: 'assigned', because, leavesOut: [], isAssumed: true};
+    return {kind: 'assigned', because, leavesOut: []};
   }
   const because: Fact<string> = {value: `the NIC template "${template.path}"`, origin: builder.at(template.place)};
   const facts = findNicTemplate(template.path, builder.facts);
@@ -54,7 +54,6 @@ export function composeConfiguration(builder: CloudBuilder, stack: Stack, hosts:
     kind: 'assigned',
     because,
     leavesOut: [...builder.networks.values()].filter((network) => !configures(facts, network.name)).map(({id}) => id),
-    isAssumed: true,
     ...(facts.drawsVlans && {drawsVlans: true}),
   };
 }

@@ -4,7 +4,6 @@ import type {Address} from '../../../net/address.js';
 import {prefixCovers} from '../../../net/prefix.js';
 import {isVlanId} from '../../../net/vlan-id.js';
 import type {Cursor} from '../../../source/cursor.js';
-import {didYouMean} from '../../../text/did-you-mean.js';
 import {readAddress, readNetworkPrefix, readPools} from '../../values.js';
 import {inputAlternatives} from '../checks/input-alternatives.js';
 import type {MergedEnvironment} from '../heat/environment.js';
@@ -231,10 +230,4 @@ function overriddenFamily(builder: CloudBuilder, subnet: SubnetEntry, parameters
 
 function writtenCursor(parameter: ParameterValue | undefined): Cursor | undefined {
   return parameter?.text() === '' ? undefined : parameter?.cursor;
-}
-
-/** `"storge" is no network; did you mean "storage"?` as the tail of a message. */
-export function nearestNetwork(builder: CloudBuilder, name: string): string {
-  const nearest = didYouMean(name, [...builder.networks.keys(), ...builder.lowerNames.keys()]);
-  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
 }

@@ -1,4 +1,5 @@
 import type {RoleId} from '../../../model/topology.js';
+import type {Release} from '../facts.js';
 import type {MergedEnvironment} from '../heat/environment.js';
 import type {BaremetalDeployment, NetworkData, RolesData, VipData} from '../inputs.js';
 
@@ -13,6 +14,7 @@ export interface Stack {
   readonly rolesData: readonly RolesData[];
   readonly baremetal: readonly BaremetalDeployment[];
   readonly environment: MergedEnvironment;
+  readonly release: Release;
   /** Where the user says the stock templates lie. */
   readonly templates?: string;
 }
