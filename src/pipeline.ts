@@ -279,7 +279,9 @@ function reportMissing(missing: MissingFile, report: ReadCollector): void {
     subjects: [`file:${missing.name}`],
     location: missing.namedAt,
     notes: missing.template === undefined ? [] : [{message: `Its template "${missing.template}" is there, not rendered.`}],
-    fix: envFileMissing.fix,
+    fix: /^\/usr\/share\/openstack-tripleo-heat-templates\//.test(missing.name)
+      ? envFileMissing.fix
+      : 'Put the file where the script names it, or beside the script.',
   });
 }
 

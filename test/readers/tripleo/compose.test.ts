@@ -238,3 +238,12 @@ describe('a Heat NIC template of an older release', () => {
     expect(runTexts({...texts, 'mine/environments/net.yaml': registry}).verdict).toBe('undecided');
   });
 });
+
+describe('networks that were deployed, and are none', () => {
+  it('leave no network open: every service is on the provisioning network', () => {
+    const environment =
+      'parameter_defaults:\n  DeployedNetworkEnvironment: {net_attributes_map: {}, net_cidr_map: {}, net_ip_version_map: {}}\n';
+    const {needs} = runTexts({'e.yaml': environment, 'roles_data.yaml': COMPUTE, 'undercloud.conf': UNDERCLOUD});
+    expect(needs).toEqual([]);
+  });
+});

@@ -11,7 +11,7 @@ export const deployScriptUnclear: Law = {
   id: 'deploy-script-unclear',
   summary: 'A deploy script says by itself which files it deploys.',
   why: 'A name that only a run of the script can tell may be any file, and that file may change any network.',
-  fix: 'Set the variable in the script, or give a script with the names written out.',
+  fix: 'Give a script in which this is written out, so that it can be read without running it.',
   severity: 'error',
   property: 'closed-world',
 };

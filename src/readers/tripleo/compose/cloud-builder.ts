@@ -29,6 +29,7 @@ export class CloudBuilder {
   readonly #segments = new Map<NetworkId, Segment[]>();
   readonly #subnets = new Map<SegmentId, Subnet[]>();
 
+  #hasDeployedNetworks = false;
   readonly #stockSwitches = new Map<string, string>();
 
   constructor(
@@ -83,6 +84,15 @@ export class CloudBuilder {
     else siblings.push(segment);
     this.#subnets.set(segment.id, [...subnets]);
     this.fragment.subnets.push(...subnets);
+  }
+
+  /** Whether the networks were deployed and are all listed, none being a list too. */
+  get hasDeployedNetworks(): boolean {
+    return this.#hasDeployedNetworks;
+  }
+
+  noteDeployedNetworks(): void {
+    this.#hasDeployedNetworks = true;
   }
 
   /** Whether any input describes networks; without, nothing follows from a name that none has. */

@@ -28,7 +28,9 @@ export function composeDeployedNetworks(builder: CloudBuilder, stack: Stack): vo
     if (known === undefined) addNetwork(builder, network);
     else for (const subnet of subnetsOf(network)) compare(builder, network.key, known.name, subnet);
   }
-  if (attributes.isMapping) reportUndeployed(builder, stack, described, attributes, deployed);
+  if (!attributes.isMapping) return;
+  builder.noteDeployedNetworks();
+  reportUndeployed(builder, stack, described, attributes, deployed);
 }
 
 function subnetsOf(network: Cursor): Cursor[] {

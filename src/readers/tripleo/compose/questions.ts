@@ -13,7 +13,7 @@ export function askOpenQuestions(builder: CloudBuilder, inputs: TripleoInputs, r
   for (const conf of inputs.underclouds) askUnreadable(builder, conf);
   for (const file of inputs.networkData) askUnreadableNetworks(builder, file);
   if (roles.length === 0) ask(PATHS_AND_SEGMENTS, 'The roles, with their networks and default routes: give roles_data.yaml.');
-  const hasNetworks = inputs.networkData.length > 0 || builder.networks.size > 1;
+  const hasNetworks = inputs.networkData.length > 0 || builder.networks.size > 1 || builder.hasDeployedNetworks;
   if (!hasNetworks)
     ask(
       ['segment-isolation', 'address-facts'],

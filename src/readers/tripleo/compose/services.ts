@@ -50,7 +50,8 @@ export function composeServices(
     if (services.some((service) => service.service === 'haproxy')) balancers.push(role.id);
   }
   // Without any network data the absence of a network says nothing, and every service would seem to fall back.
-  if (stack.networkData.length === 0 && networks.length === 0) return {services: [], ofRole: new Map(), balancers};
+  if (stack.networkData.length === 0 && networks.length === 0 && !builder.hasDeployedNetworks)
+    return {services: [], ofRole: new Map(), balancers};
   const defaults = defaultServiceNetMap(
     networks,
     roles.map(({name, role}) => ({name, tags: role.tags})),

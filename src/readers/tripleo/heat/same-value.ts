@@ -10,7 +10,20 @@ function sameNode(leftDocument: SourceDocument, leftReference: NodeId, rightDocu
   const left = leftDocument.resolve(leftReference);
   const right = rightDocument.resolve(rightReference);
   const kind = shape(leftDocument.kind(left));
-  if (kind !== shape(rightDocument.kind(right))) return false;
+  if (kind !== shape(rightDocument.kind(right))) {
+    // A comma delimited list may be written as a list or as text; Heat reads one value.
+    const isLeftList = kind === NodeKind.sequence;
+    const list = isLeftList ? texts(leftDocument, left) : texts(rightDocument, right);
+    const text = isLeftList ? rightDocument.text(right) : leftDocument.text(left);
+    return (
+      list !== undefined &&
+      list.join(',') ===
+        text
+          .split(',')
+          .map((part) => part.trim())
+          .join(',')
+    );
+  }
   if (kind === NodeKind.mapping) {
     const entries = leftDocument.entries(left);
     if (entries.length !== rightDocument.entries(right).length) return false;
@@ -34,4 +47,11 @@ function sameNode(leftDocument: SourceDocument, leftReference: NodeId, rightDocu
 
 function shape(kind: number): number {
   return kind === NodeKind.mapping || kind === NodeKind.sequence ? kind : NodeKind.plain;
+}
+
+/** The items of a list of scalars as texts; undefined for anything else. */
+function texts(document: SourceDocument, node: NodeId): string[] | undefined {
+  if (document.kind(node) !== NodeKind.sequence) return undefined;
+  const items = Array.from({length: document.childCount(node)}, (_, index) => document.resolve(document.child(node, index)));
+  return items.every((item) => shape(document.kind(item)) === NodeKind.plain) ? items.map((item) => document.text(item)) : undefined;
 }
