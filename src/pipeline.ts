@@ -97,7 +97,7 @@ export function validate(given: ValidateRequest): Run {
   const found = [...diagnostics];
   for (const rule of rules) for (const finding of rule.check(network)) found.push(asDiagnostic(rule, finding, topology));
   const folded = foldExplained(found, explanations());
-  const propertyOf = new Map(catalogue().map((law) => [law.id, law.property as string]));
+  const propertyOf = lawProperties();
   const findings = (policy === undefined ? folded : applyPolicy(policy, folded, (code) => propertyOf.get(code))).sort(compareDiagnostics);
   const assumptions = [...topology.assumptions, ...forwardingAssumptions(network)];
   const questions = [...topology.questions, ...(request.noAssumptions ? assumptions.flatMap(asQuestions) : [])];
@@ -285,6 +285,11 @@ function reportMissing(missing: MissingFile, report: ReadCollector): void {
   });
 }
 
+/** The property each law speaks of, by id. */
+function lawProperties(): ReadonlyMap<string, string> {
+  return new Map(catalogue().map((law) => [law.id, law.property]));
+}
+
 function explanations(): ReadonlyMap<string, readonly string[]> {
   return new Map(catalogue().flatMap((law) => (law.explains === undefined ? [] : [[law.id, law.explains] as const])));
 }
@@ -298,7 +303,7 @@ function makeResult(
   inputs: readonly InputFile[],
   ignored: Result['ignored'],
 ): Result {
-  const propertyOf = new Map(catalogue().map((law) => [law.id, law.property as string]));
+  const propertyOf = lawProperties();
   const needs = questions.map(({property, needs: text, because}) => ({property, need: asNeed(topology, text, because)}));
   const failOn = request.failOn;
   // What was not understood may change anything: no other property holds beside it.

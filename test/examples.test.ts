@@ -113,13 +113,6 @@ describe('the policies', () => {
 
 function run(request: Partial<ValidateRequest>): Run {
   return validate({
-    inputs: [],
-    deployCommands: [],
-    formats: [],
-    undercloud: [],
-    routers: [],
-    failOn: 'error',
-    noAssumptions: false,
     cwd: ROOT,
     ...request,
   });

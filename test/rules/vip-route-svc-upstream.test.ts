@@ -45,12 +45,6 @@ const rules = [
 function findingsIn(cwd: string, inputs: readonly string[]): string[] {
   const {network} = validate({
     inputs,
-    deployCommands: [],
-    formats: [],
-    undercloud: [],
-    routers: [],
-    failOn: 'error',
-    noAssumptions: false,
     cwd,
   });
   return rules.flatMap((rule) => [...rule.check(network)].map(({message}) => `${rule.id} ${message}`));

@@ -44,12 +44,6 @@ export function runFiles(inputs: readonly string[], options: Partial<ValidateReq
   return describeRun(
     validate({
       inputs,
-      deployCommands: [],
-      formats: [],
-      undercloud: [],
-      routers: [],
-      failOn: 'error',
-      noAssumptions: false,
       cwd: process.cwd(),
       ...options,
     }),

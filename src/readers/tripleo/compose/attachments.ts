@@ -5,9 +5,9 @@ import {suggestion} from '../../../text/did-you-mean.js';
 import {segNetworkUnknown} from '../../checks/seg-network-unknown.js';
 import type {Located} from '../../reader.js';
 import {envPortWithoutNetwork} from '../checks/env-port-without-network.js';
-import type {RegistryMatch} from '../heat/registry.js';
 import type {BaremetalNetwork, BaremetalRole, RoleEntry} from '../inputs.js';
-import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
+import {type CloudBuilder, CONTROL_PLANE, nameLowerOf} from './cloud-builder.js';
+import {isNoPort} from './no-port.js';
 import {roleId, type Stack} from './stack.js';
 
 /** A network that a role names, found, with the segment it means. */
@@ -77,7 +77,8 @@ function reportPortsWithoutNetwork(
   for (const network of builder.networks.values()) {
     const type = portType(role, network.name);
     const place = stack.environment.registry.keyPlace(type);
-    if (network.isProvisioning || known.has(network) || place === undefined || isNoPort(stack.environment.lookup(type))) continue;
+    const match = stack.environment.lookup(type);
+    if (network.isProvisioning || known.has(network) || place === undefined || match === undefined || isNoPort(match)) continue;
     builder.report.add(envPortWithoutNetwork, {
       message: `The resource registry has a port of role "${role}" on "${network.name}", a network the role does not have.`,
       at: place,
@@ -89,11 +90,6 @@ function reportPortsWithoutNetwork(
 
 function portType(role: string, network: string): string {
   return `OS::TripleO::${role}::Ports::${network}Port`;
-}
-
-/** Whether an entry stands for no port of its own: nothing, or the stand-in whose address is the provisioning one. */
-function isNoPort(match: RegistryMatch | undefined): boolean {
-  return match === undefined || match.target === 'OS::Heat::None' || /(^|\/)noop\.yaml$/.test(match.target);
 }
 
 function provisioningSegment(
@@ -158,7 +154,7 @@ function findNamed(
     return undefined;
   }
   const segments = builder.segmentsOf(network.id);
-  const nameLower = network.id.slice('network:'.length);
+  const nameLower = nameLowerOf(network.id);
   if (subnet === undefined) {
     const segment = builder.findSegment(network.id, `${nameLower}_subnet`) ?? (segments.length === 1 ? segments[0] : undefined);
     if (segment === undefined && segments.length > 1) {

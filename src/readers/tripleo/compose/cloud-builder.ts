@@ -11,6 +11,11 @@ import {SERVICE_PREFIX} from '../roles-data.js';
 /** The name roles use for the provisioning network, and the one everything else uses. */
 export const CONTROL_PLANE = {name: 'ControlPlane', nameLower: 'ctlplane', subnet: 'ctlplane-subnet'} as const;
 
+/** The `name_lower` in a network's id. */
+export function nameLowerOf(id: NetworkId): string {
+  return id.slice('network:'.length);
+}
+
 /** A fragment in the making, with the indexes its composers share. */
 export class CloudBuilder {
   readonly origins: OriginTable;

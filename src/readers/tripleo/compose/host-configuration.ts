@@ -8,7 +8,7 @@ import {brRoleNetworkMissing} from '../checks/br-role-network-missing.js';
 import {nicTemplateUnusable} from '../checks/nic-template-unusable.js';
 import {findNicTemplate, type NicTemplate} from '../facts.js';
 import type {BaremetalNetworkConfig} from '../inputs.js';
-import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
+import {type CloudBuilder, CONTROL_PLANE, nameLowerOf} from './cloud-builder.js';
 import type {Stack} from './stack.js';
 
 /** What `openstack overcloud node provision` takes where a role's network configuration names no template. */
@@ -176,12 +176,12 @@ function configures(facts: NicTemplate, network: string): boolean {
 }
 
 function nameOfNetwork(builder: CloudBuilder, id: NetworkId): string {
-  const nameLower = id.slice('network:'.length);
+  const nameLower = nameLowerOf(id);
   return builder.networks.get(nameLower)?.name ?? nameLower;
 }
 
 function isProvisioning(builder: CloudBuilder, id: NetworkId): boolean {
-  return builder.networks.get(id.slice('network:'.length))?.isProvisioning ?? false;
+  return builder.networks.get(nameLowerOf(id))?.isProvisioning ?? false;
 }
 
 function capital(text: string): string {

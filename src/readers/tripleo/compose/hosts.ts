@@ -13,7 +13,7 @@ import {envPortPrefixDiffers} from '../checks/env-port-prefix-differs.js';
 import {envPortWithoutAddress} from '../checks/env-port-without-address.js';
 import {FirstFindings} from '../heat/first-findings.js';
 import type {BaremetalRole} from '../inputs.js';
-import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
+import {type CloudBuilder, CONTROL_PLANE, nameLowerOf} from './cloud-builder.js';
 import type {Stack} from './stack.js';
 
 /** A role whose hosts are looked for: its id and the names upstream would give them. */
@@ -261,7 +261,7 @@ function reportMissingPorts(
       .keys()
       .filter((key) => key.startsWith(`OS::TripleO::${role.name}::Ports::`))
       .flatMap((key) => /(?:^|\/)deployed_(\w+)\.yaml$/.exec(stack.environment.lookup(key)?.target ?? '')?.[1] ?? []);
-    const attached = new Set(role.role.attachments.map(({network}) => nameOf(network)));
+    const attached = new Set(role.role.attachments.map(({network}) => nameLowerOf(network)));
     lookedUp.set(
       role.id,
       deployed.filter((name) => attached.has(name)),
@@ -311,7 +311,7 @@ function addAddress(
   const text = node === NO_NODE ? '' : document.text(node);
   if (text === '' || (document.kind(node) === NodeKind.plain && document.scalar(node) === null)) {
     findings.add(envPortWithoutAddress, {
-      message: `"${host.name}" has a port on "${nameOf(network)}" without an address.`,
+      message: `"${host.name}" has a port on "${nameLowerOf(network)}" without an address.`,
       at: node === NO_NODE || document.kind(node) === NodeKind.empty ? {document, node: port.keyNode} : {document, node},
       subjects: [`host:${host.name}`, network],
     });
@@ -351,14 +351,10 @@ function comparePrefix(
   if (!isPrefixProblem(parsed) && samePrefix(parsed.prefix, told)) return;
   const found = isPrefixProblem(parsed) ? `"${text}", which ${parsed.reason}` : formatPrefix(parsed.prefix);
   findings.addPrefix({
-    message: `The port of "${host.name}" on "${nameOf(network)}" has the prefix ${found}, and its subnet is ${formatPrefix(told)}.`,
+    message: `The port of "${host.name}" on "${nameLowerOf(network)}" has the prefix ${found}, and its subnet is ${formatPrefix(told)}.`,
     at: document.kind(node) === NodeKind.empty ? {document, node: port.keyNode} : {document, node},
     subjects: [`host:${host.name}`, subnet.id],
   });
-}
-
-function nameOf(network: NetworkId): string {
-  return network.slice('network:'.length);
 }
 
 /** Instances of the bare metal file; a fixed address is a Neutron port, which no pool gives away again. */

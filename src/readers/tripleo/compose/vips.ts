@@ -7,8 +7,9 @@ import {readAddress} from '../../values.js';
 import {vipPortFallback} from '../checks/vip-port-fallback.js';
 import {vipSubnetUnknown} from '../checks/vip-subnet-unknown.js';
 import type {VipEntry} from '../inputs.js';
-import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
+import {type CloudBuilder, CONTROL_PLANE, nameLowerOf} from './cloud-builder.js';
 import {STANDARD_PURPOSES} from './networks.js';
+import {isNoPort} from './no-port.js';
 import type {Stack} from './stack.js';
 
 /**
@@ -81,10 +82,10 @@ export function composeVips(builder: CloudBuilder, stack: Stack, holders: readon
 function dropPortless(builder: CloudBuilder, stack: Stack, vips: Map<VipId, Vip>): void {
   for (const vip of vips.values()) {
     const network = builder.fragment.networks.find(({id}) => id === vip.network);
-    if (network === undefined || network.isProvisioning || vip.id !== vipId(stack, network.id.slice('network:'.length))) continue;
+    if (network === undefined || network.isProvisioning || vip.id !== vipId(stack, nameLowerOf(network.id))) continue;
     const type = `OS::TripleO::Network::Ports::${network.name}VipPort`;
     const match = stack.environment.lookup(type);
-    if (match === undefined || !(match.target === 'OS::Heat::None' || /(^|\/)noop\.yaml$/.test(match.target))) continue;
+    if (match === undefined || !isNoPort(match)) continue;
     builder.report.add(vipPortFallback, {
       message: `The port for the virtual address of "${network.name}" is mapped to "${match.target}"; it becomes the provisioning network's.`,
       at: match.place,
