@@ -22,7 +22,7 @@ import {ReadCollector} from './readers/read-report.js';
 import {reportSpelling} from './readers/spelling.js';
 import {envFileMissing} from './readers/tripleo/checks/env-file-missing.js';
 import {findNearSection} from './readers/tripleo/environment-reader.js';
-import {findStockEnvironment} from './readers/tripleo/facts.js';
+import {findStockEnvironment} from './tripleo/facts.js';
 import {
   type Because,
   type FailOn,

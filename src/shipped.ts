@@ -1,4 +1,4 @@
-import {readFacts, type TripleoFacts} from './readers/tripleo/facts.js';
+import {readFacts, type TripleoFacts} from './tripleo/facts.js';
 import {readCompiled, readShipped} from './source/shipped.js';
 
 let facts: TripleoFacts | undefined;

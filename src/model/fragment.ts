@@ -18,6 +18,9 @@ export function emptyFragment(): MutableFragment {
     masquerades: [],
     dependencies: [],
     tenantVlanRanges: [],
+    flows: [],
+    wishes: [],
+    alternateSubnets: [],
     questions: [],
     assumptions: [],
   };

@@ -9,7 +9,11 @@ export type Origin =
   | {readonly kind: 'text'; readonly location: Location}
   | {readonly kind: 'declared'; readonly by: string}
   | {readonly kind: 'default'; readonly because: string; readonly near?: OriginId}
+  | {readonly kind: 'planned'; readonly step: PlannerStep; readonly because: string; readonly from: readonly OriginId[]}
   | {readonly kind: 'derived'; readonly how: string; readonly from: readonly OriginId[]};
+
+/** What the planner chooses, one kind of value each. */
+export type PlannerStep = 'prefix' | 'vlan' | 'gateway' | 'route' | 'pool' | 'virtual-address' | 'host' | 'host-address' | 'mtu';
 
 /** A value with its origin. */
 export interface Fact<T> {
@@ -58,6 +62,11 @@ export class OriginTable {
     return this.#other({kind: 'derived', how, from});
   }
 
+  /** What the planner chose, and the facts that it chose by. */
+  planned(step: PlannerStep, because: string, from: readonly OriginId[]): OriginId {
+    return this.#other({kind: 'planned', step, because, from});
+  }
+
   get(id: OriginId): Origin {
     return this.#others.get(id) ?? {kind: 'text', location: this.location(id)!};
   }
@@ -68,7 +77,7 @@ export class OriginTable {
     if (document >= 0) return this.#documents[document]!.location(this.#node[id]!);
     const origin = this.#others.get(id)!;
     if (origin.kind === 'default') return origin.near === undefined ? undefined : this.location(origin.near);
-    if (origin.kind !== 'derived') return undefined;
+    if (origin.kind !== 'derived' && origin.kind !== 'planned') return undefined;
     for (const from of origin.from) {
       const location = this.location(from);
       if (location !== undefined) return location;
@@ -84,6 +93,7 @@ export class OriginTable {
       case 'declared':
         return origin.by;
       case 'default':
+      case 'planned':
         return origin.because;
       case 'derived':
         return origin.how;

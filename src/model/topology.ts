@@ -4,7 +4,7 @@
  * Ids are text with a prefix that says what they name (`network:`, `segment:`, `subnet:`, `role:`, `host:`, `vip:`, `service:`), so that
  * no user's name can be taken for another thing and findings keep their identity when files move.
  */
-import type {Address} from '../net/address.js';
+import type {Address, Family} from '../net/address.js';
 import type {AddressRange} from '../net/address-range.js';
 import type {Prefix} from '../net/prefix.js';
 import type {Fact, OriginId, OriginTable} from './origin.js';
@@ -31,6 +31,14 @@ export interface Network {
   readonly dnsDomain?: Fact<string>;
   /** The standard purpose this network serves: `internal_api`, `storage`, `storage_mgmt`, `tenant`, `external`, ... */
   readonly purpose?: Fact<string>;
+  readonly settings?: readonly Setting[];
+}
+
+/** Something its deployer is told of an element that does not touch isolation: kept, so that it is written again. */
+export interface Setting {
+  readonly key: string;
+  readonly value: string | number | boolean;
+  readonly origin: OriginId;
 }
 
 /** One broadcast domain of a network. */
@@ -39,11 +47,16 @@ export interface Segment {
   readonly network: NetworkId;
   readonly name: string;
   readonly origin: OriginId;
-  /** VLAN id (IEEE 802.1Q, 1 to 4094), absent on an untagged segment. */
+  /** VLAN id (IEEE 802.1Q, 1 to 4094), absent on an untagged segment and on one for which none was chosen. */
   readonly vlan?: Fact<number>;
+  /** Set where the text says that there is no VLAN, so that none is chosen. */
+  readonly isUntagged?: true;
   /** Set where a VLAN id is written and not understood: the segment is neither untagged nor on a VLAN we know. */
   readonly isVlanUnknown?: true;
   readonly physicalNetwork?: Fact<string>;
+  /** The place its wires are in: a rack, a leaf, a data centre. Segments of different sites never share a wire. */
+  readonly site?: Fact<string>;
+  readonly settings?: readonly Setting[];
 }
 
 /** One prefix of one family on a segment. */
@@ -94,8 +107,12 @@ export interface Role {
   /** Networks whose gateway is the default route. */
   readonly defaultRouteNetworks: readonly Fact<NetworkId>[];
   readonly count?: Fact<number>;
+  /** How its hosts are called, with `%index%` for their number from 0. */
+  readonly hostnameFormat?: Fact<string>;
   readonly tags: readonly string[];
   readonly services: readonly RoleService[];
+  /** Everything that its deployer puts on its hosts, in the deployer's own names, such as `OS::TripleO::Services::NovaApi`. */
+  readonly components?: readonly Fact<string>[];
   /** What is known of the host configuration of this role. */
   readonly configuration: HostConfiguration;
 }
@@ -106,7 +123,11 @@ export interface RoleService {
   readonly origin: OriginId;
 }
 
-/** *assigned*: hosts carry the addresses and routes the plan gives them. *unknown*: a template decides, and it was not read. */
+/**
+ * *assigned*: hosts carry the addresses and routes the plan gives them. *unknown*: a template decides, and it was not read.
+ *
+ * The template is the one that its deployer names, in the deployer's words.
+ */
 export type HostConfiguration =
   | {
       readonly kind: 'assigned';
@@ -114,8 +135,9 @@ export type HostConfiguration =
       readonly leavesOut: readonly NetworkId[];
       /** Set where its networks are known to be VLANs on one wire. */
       readonly drawsVlans?: boolean;
+      readonly template?: Fact<string>;
     }
-  | {readonly kind: 'unknown'; readonly because: Fact<string>};
+  | {readonly kind: 'unknown'; readonly because: Fact<string>; readonly template?: Fact<string>};
 
 export type HostKind = 'node' | 'undercloud' | 'router';
 
@@ -152,6 +174,8 @@ export interface HostAddress {
 export interface Vip {
   readonly id: VipId;
   readonly name: string;
+  /** *moving*: a cluster moves it between its holders. *standing*: it stays on one host. Absent where nothing says which. */
+  readonly kind?: 'moving' | 'standing';
   readonly origin: OriginId;
   readonly network: NetworkId;
   readonly segment?: Fact<SegmentId>;
@@ -202,9 +226,48 @@ export interface Dependency {
   readonly users: string;
 }
 
+/** Traffic between services that the cloud needs. */
+export interface Flow {
+  /** Who opens it: a service, or `role:` and `network:` ends where no service does. */
+  readonly client: ServiceId | RoleId | NetworkId;
+  readonly server: ServiceId;
+  readonly protocol: 'tcp' | 'udp' | 'sctp' | 'icmp' | 'gre' | 'vrrp' | 'esp' | 'ah';
+  /** Of the server, both ends included; empty where the protocol has none. */
+  readonly ports: readonly {readonly first: number; readonly last: number}[];
+  readonly network: NetworkId;
+  /** Whether it ends on a virtual address, from where a load balancer goes on to the hosts of the server. */
+  readonly isBalanced: boolean;
+  /** Set where upstream does not declare it. */
+  readonly isAssumed: boolean;
+  readonly origin: OriginId;
+}
+
+/**
+ * What the planner is asked to keep to when it chooses.
+ *
+ * A wish without `network` or `site` is for all of them; the narrower one counts where several speak.
+ */
+export type Wish = {readonly origin: OriginId; readonly network?: NetworkId; readonly site?: string} & (
+  | {readonly kind: 'families'; readonly families: readonly Family[]}
+  /** Where prefixes of subnets are taken from. */
+  | {readonly kind: 'parent'; readonly prefix: Prefix}
+  | {readonly kind: 'prefix-length'; readonly family: Family; readonly length: number}
+  /** Which VLAN ids may be chosen. */
+  | {readonly kind: 'vlans'; readonly physicalNetwork?: string; readonly first: number; readonly last: number}
+  /** Addresses that are never chosen, in whatever subnet they lie. */
+  | {readonly kind: 'reserved-addresses'; readonly range: AddressRange}
+  | {readonly kind: 'reserved-vlans'; readonly physicalNetwork?: string; readonly first: number; readonly last: number}
+  /** Room for so many more hosts of a role, or of every role. */
+  | {readonly kind: 'headroom'; readonly hosts: number; readonly role?: RoleId}
+  /** Tunnels run here, and what they carry has this MTU. */
+  | {readonly kind: 'tunnels'; readonly protocol: 'geneve' | 'vxlan' | 'gre'; readonly carriedMtu: number}
+);
+
 /** Something that was not said and without which a property stays open. */
 export interface OpenQuestion {
   readonly property: PropertyId;
+  /** Set where a prefix of this segment would answer it. */
+  readonly about?: SegmentId;
   /** What would have to be known, in words that say how to tell it. */
   readonly needs: string;
   readonly because?: OriginId;
@@ -233,6 +296,10 @@ export interface Topology {
   readonly masquerades: readonly Masquerade[];
   readonly dependencies: readonly Dependency[];
   readonly tenantVlanRanges: readonly TenantVlanRange[];
+  readonly flows: readonly Flow[];
+  readonly wishes: readonly Wish[];
+  /** Subnets that are written and not deployed, such as the IPv6 form of a network that is IPv4. Nothing is checked of them. */
+  readonly alternateSubnets: readonly Subnet[];
   readonly questions: readonly OpenQuestion[];
   readonly assumptions: readonly Assumption[];
 }

@@ -4,7 +4,7 @@ import type {Fragment} from '../model/fragment.js';
 import type {OriginTable} from '../model/origin.js';
 import type {Place, ReadProblems} from '../source/cursor.js';
 import type {SourceDocument} from '../source/source-document.js';
-import type {TripleoFacts} from './tripleo/facts.js';
+import type {TripleoFacts} from '../tripleo/facts.js';
 
 /** A value and where it was read. */
 export interface Located<T> {

@@ -1,5 +1,5 @@
 import type {Place} from '../../source/cursor.js';
-import type {Release, TripleoFacts} from './facts.js';
+import type {Release, TripleoFacts} from '../../tripleo/facts.js';
 import type {RoleEntry} from './inputs.js';
 import {SERVICE_PREFIX} from './roles-data.js';
 

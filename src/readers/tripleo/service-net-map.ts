@@ -16,7 +16,7 @@ import {svcMapReplacesDefaults} from './checks/svc-map-replaces-defaults.js';
 import {svcMapValueIgnored} from './checks/svc-map-value-ignored.js';
 import {svcNetworkRenamed} from './checks/svc-network-renamed.js';
 import {svcNetworkUnknown} from './checks/svc-network-unknown.js';
-import type {Release, ServiceNetMapFacts, TripleoFacts} from './facts.js';
+import type {Release, ServiceNetMapFacts, TripleoFacts} from '../../tripleo/facts.js';
 
 /** Where a service is bound, and why. */
 export interface ServiceBinding {

@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
-import {readFacts, type TripleoFacts} from '#src/readers/tripleo/facts.js';
+import {readFacts, type TripleoFacts} from '#src/tripleo/facts.js';
 import type {SourceDocument} from '#src/source/source-document.js';
 import {parseText} from '../../support/read.js';
 

@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, test} from '@jest/globals';
 import {ReadCollector} from '#src/readers/read-report.js';
-import type {Release} from '#src/readers/tripleo/facts.js';
+import type {Release} from '#src/tripleo/facts.js';
 import type {RoleEntry} from '#src/readers/tripleo/inputs.js';
 import {rolesDataReader} from '#src/readers/tripleo/roles-data.js';
 import {type RegistryLookup, servicesOfRole} from '#src/readers/tripleo/service-catalogue.js';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type {Diagnostic} from '#src/diagnostics/diagnostic.js';
 import {ReadCollector} from '#src/readers/read-report.js';
 import type {Located} from '#src/readers/reader.js';
-import type {Release} from '#src/readers/tripleo/facts.js';
+import type {Release} from '#src/tripleo/facts.js';
 import {rolesDataReader} from '#src/readers/tripleo/roles-data.js';
 import {
   defaultServiceNetMap,

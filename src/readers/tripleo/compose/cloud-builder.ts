@@ -5,7 +5,7 @@ import type {Address} from '../../../net/address.js';
 import {prefixContains} from '../../../net/prefix.js';
 import type {Place} from '../../../source/cursor.js';
 import type {ClosedStack, Declarations, Located, ReadReport} from '../../reader.js';
-import {findStockEnvironment, type TripleoFacts} from '../facts.js';
+import {findStockEnvironment, type TripleoFacts} from '../../../tripleo/facts.js';
 import {SERVICE_PREFIX} from '../roles-data.js';
 
 /** The name roles use for the provisioning network, and the one everything else uses. */

@@ -4,7 +4,7 @@ import {ReadCollector} from '../../read-report.js';
 import type {ComposeContext, ReadReport} from '../../reader.js';
 import {envMergeUnread} from '../checks/env-merge-unread.js';
 import {inputAlternatives} from '../checks/input-alternatives.js';
-import type {Release} from '../facts.js';
+import type {Release} from '../../../tripleo/facts.js';
 import {TRAIN_BASE, wallabyBase} from '../heat/base.js';
 import {type MergedEnvironment, mergeEnvironments} from '../heat/environment.js';
 import {unknownParameters} from '../heat/unknown-parameters.js';

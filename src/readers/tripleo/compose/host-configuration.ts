@@ -6,7 +6,7 @@ import {joinNames} from '../../../text/names.js';
 import {bmDefaultRouteNotConfigured} from '../checks/bm-default-route-not-configured.js';
 import {brRoleNetworkMissing} from '../checks/br-role-network-missing.js';
 import {nicTemplateUnusable} from '../checks/nic-template-unusable.js';
-import {findNicTemplate, type NicTemplate} from '../facts.js';
+import {findNicTemplate, type NicTemplate} from '../../../tripleo/facts.js';
 import type {BaremetalNetworkConfig} from '../inputs.js';
 import {type CloudBuilder, CONTROL_PLANE, nameLowerOf} from './cloud-builder.js';
 import type {Stack} from './stack.js';

@@ -1,7 +1,7 @@
 import type {Fact} from '../../../model/origin.js';
 import type {NetworkId, RoleId, RoleService, Service, ServiceId} from '../../../model/topology.js';
 import type {Located} from '../../reader.js';
-import type {Release} from '../facts.js';
+import type {Release} from '../../../tripleo/facts.js';
 import type {ParameterValue} from '../heat/parameter-value.js';
 import {type RunningService, servicesOfRole} from '../service-catalogue.js';
 import {

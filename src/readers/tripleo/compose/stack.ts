@@ -1,5 +1,5 @@
 import type {RoleId} from '../../../model/topology.js';
-import type {Release} from '../facts.js';
+import type {Release} from '../../../tripleo/facts.js';
 import type {MergedEnvironment} from '../heat/environment.js';
 import type {BaremetalDeployment, NetworkData, RolesData, VipData} from '../inputs.js';
 

@@ -1,10 +1,10 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from '@jest/globals';
-import {findNicTemplate, findStockEnvironment, readFacts} from '#src/readers/tripleo/facts.js';
+import {findNicTemplate, findStockEnvironment, readFacts} from '#src/tripleo/facts.js';
 import {Cursor} from '#src/source/cursor.js';
-import {parseText} from '../../support/read.js';
-import {describeWithShared} from '../../support/shared.js';
-import {shippedDocuments, shippedFacts, shippedFiles} from './facts-shipped.js';
+import {parseText} from '../support/read.js';
+import {describeWithShared} from '../support/shared.js';
+import {shippedDocuments, shippedFacts, shippedFiles} from '../readers/tripleo/facts-shipped.js';
 
 const facts = shippedFacts();
 

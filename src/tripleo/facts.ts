@@ -4,9 +4,9 @@
  * In this file: the tables; reading them; the look-ups by path. The tables are ours, so a shape that does not fit is our own mistake and
  * is thrown with its place.
  */
-import {Cursor, type ReadProblem} from '../../source/cursor.js';
-import {formatPlace} from '../../source/location.js';
-import type {SourceDocument} from '../../source/source-document.js';
+import {Cursor, type ReadProblem} from '../source/cursor.js';
+import {formatPlace} from '../source/location.js';
+import type {SourceDocument} from '../source/source-document.js';
 
 export interface TripleoFacts {
   readonly serviceNetMap: ServiceNetMapFacts;
