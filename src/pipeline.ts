@@ -1,78 +1,37 @@
 /**
- * The whole story of a run: inputs, documents, facts, one topology, laws, a Result.
+ * The whole story of a run: inputs, documents, facts, one topology, the planner, laws, a Result, files.
  *
  * Every stage takes a value and returns a new one; the user's network ends in findings, the user's command and unreadable input in UsageError.
  */
-import {compareDiagnostics, type Diagnostic, isAtLeast} from './diagnostics/diagnostic.js';
-import {foldExplained} from './diagnostics/explain.js';
-import type {Law} from './diagnostics/law.js';
+import {type Diagnostic, isAtLeast} from './diagnostics/diagnostic.js';
 import type {Trace} from './diagnostics/trace.js';
-import {forwardingAssumptions} from './forwarding/assumptions.js';
-import {Network} from './forwarding/network.js';
-import {type MissingFile, reportJinja, type SelectedInput, selectInputs} from './inputs.js';
-import {assemble} from './model/assemble.js';
-import {OriginTable} from './model/origin.js';
-import type {Assumption, OpenQuestion, PropertyId, Topology} from './model/topology.js';
-import {findPolicy} from './policy/find-policy.js';
-import {applyPolicy} from './policy/policy.js';
-import {inputNotUnderstood} from './readers/checks/input-not-understood.js';
-import {applyDeclarations} from './readers/declarations.js';
-import {families, readChecks} from './readers/index.js';
-import {ReadCollector} from './readers/read-report.js';
-import {reportSpelling} from './readers/spelling.js';
-import {envFileMissing} from './readers/tripleo/checks/env-file-missing.js';
-import {findNearSection} from './readers/tripleo/environment-reader.js';
-import {findStockEnvironment} from './tripleo/facts.js';
-import {
-  type Because,
-  type FailOn,
-  type InputFile,
-  type Need,
-  overallVerdict,
-  PROPERTY_TITLES,
-  propertyVerdict,
-  type Result,
-} from './result.js';
-import {rules} from './rules/index.js';
+import type {Network} from './forwarding/network.js';
+import {catalogue, type JudgeRequest, judge} from './judge.js';
+import type {Topology} from './model/topology.js';
+import {plannerLaws} from './planner/laws.js';
+import {overview, type PlanOverview} from './planner/overview.js';
+import {plan} from './planner/plan.js';
+import {singleNode} from './planner/single-node.js';
+import {formats, type ReadRequest, type ReadTopology, readTopology} from './read-topology.js';
+import {readChecks} from './readers/checks.js';
+import type {Result} from './result.js';
 import {asDiagnostic} from './rules/rule.js';
 import {tripleoFacts} from './shipped.js';
-import type {LoadLimits} from './source/load.js';
-import {formatPlace, type Location, type SourceText} from './source/location.js';
-import {SecretLines} from './source/secret-values.js';
-import {NodeKind} from './source/source-document.js';
-import {compareText} from './text/code-unit-order.js';
+import type {Location} from './source/location.js';
 import {suggestion} from './text/did-you-mean.js';
 import {findSource, traceBetween} from './trace.js';
 import {UsageError} from './usage-error.js';
 import {VERSION} from './version.js';
+import {writeChecks} from './writers/checks.js';
+import {WRITERS} from './writers/index.js';
+import {planWriter} from './writers/isoplan/plan.js';
+import type {OutputFile, WriteOptions, Writer} from './writers/writer.js';
 
-export {VERSION};
+export {catalogue, formats, VERSION};
 
 /** What to read and how to judge it. What is left out says nothing beside the files. */
-export interface ValidateRequest {
-  /** Files, folders or `-`. */
-  readonly inputs?: readonly string[];
-  /** Deploy scripts, each a stack or several. */
-  readonly deployCommands?: readonly string[];
-  /** Where the stock templates lie on this machine. */
-  readonly templates?: string;
-  /** Formats that overrule recognition by shape. */
-  readonly formats?: readonly {readonly format: string; readonly file: string}[];
-  /** Hosts or addresses that are the undercloud's. */
-  readonly undercloud?: readonly string[];
-  /** Addresses that are routers'. */
-  readonly routers?: readonly string[];
-  /** From which severity on a finding decides the verdict; `error` where absent. */
-  readonly failOn?: FailOn;
-  /** The name of a policy that comes with isoplan, or a file; every rule at its own severity where absent. */
-  readonly policy?: string;
-  /** Turns what rests on an assumption into undecided. */
-  readonly noAssumptions?: boolean;
-  /** What relative names are relative to; the current folder where absent. */
+export interface ValidateRequest extends ReadRequest, JudgeRequest {
   readonly cwd?: string;
-  readonly limits?: Partial<LoadLimits>;
-  readonly stdin?: () => string;
-  readonly progress?: (text: string) => void;
 }
 
 export interface Run {
@@ -88,21 +47,10 @@ export interface Run {
  *
  * @throws UsageError for wrong declarations, unreadable input, alternatives without an order, or nothing to read
  */
-export function validate(given: ValidateRequest): Run {
-  const request = {...DEFAULTS, ...given};
-  const policy = request.policy === undefined ? undefined : findPolicy(request.policy, catalogue(), request.cwd);
-  const {topology, diagnostics, inputs, ignored, sources, secrets} = readTopology(request);
+export function validate(request: ValidateRequest): Run {
+  const {topology, sourceLine, ...found} = readTopology(request);
   request.progress?.('checking');
-  const network = new Network(topology);
-  const found = [...diagnostics];
-  for (const rule of rules) for (const finding of rule.check(network)) found.push(asDiagnostic(rule, finding, topology));
-  const folded = foldExplained(found, explanations());
-  const propertyOf = lawProperties();
-  const findings = (policy === undefined ? folded : applyPolicy(policy, folded, (code) => propertyOf.get(code))).sort(compareDiagnostics);
-  const assumptions = [...topology.assumptions, ...forwardingAssumptions(network)];
-  const questions = [...topology.questions, ...(request.noAssumptions ? assumptions.flatMap(asQuestions) : [])];
-  const result = makeResult(request, topology, {findings, found}, assumptions, questions, inputs, ignored);
-  return {result, topology, network, sourceLine: (location) => sourceLine(sources, secrets, location)};
+  return {...judge(topology, found, request), topology, sourceLine};
 }
 
 /** What happens to packets from one end to another. The ends are host, role or network names, addresses, or `outside`. */
@@ -114,302 +62,119 @@ export function trace(
   return {run, traces: traceBetween(run.network, findSource(run.network, ends.from, ends.fromAddress), ends.to)};
 }
 
-/** Every law there is: rules and read checks, by id. */
-export function catalogue(): readonly Law[] {
-  return [...rules, ...readChecks].sort((left, right) => compareText(left.id, right.id));
+/** A run whose topology has no gaps left that the planner could fill. */
+export interface PlanRun extends Run {
+  readonly overview: PlanOverview;
+  /** False where a value is not understood, or contradicts another: what would be written is not what was meant. */
+  readonly isWritable: boolean;
+  /** The plan file, which reads back as this topology. */
+  planFile(): OutputFile;
 }
 
-/** Every format there is to read. */
-export function formats(): readonly {readonly name: string; readonly family: string; readonly summary: string}[] {
-  return families.flatMap((family) => family.readers.map(({name, summary}) => ({name, family: family.name, summary})));
+/**
+ * Reads, fills what is missing, and judges what came of it.
+ *
+ * @throws UsageError as `validate` does
+ */
+export function planCloud(request: ValidateRequest): PlanRun {
+  const {topology, found, sourceLine} = readAndPlan(request);
+  const judged = judge(topology, found, request);
+  return {
+    ...judged,
+    topology,
+    sourceLine,
+    overview: overview(topology),
+    isWritable: !judged.result.findings.some(forbidsWriting),
+    planFile: () => onlyFile(planWriter, topology),
+  };
 }
 
-/** A request with nothing left out that a stage asks for. */
-type WholeRequest = ValidateRequest & Required<Pick<ValidateRequest, keyof typeof DEFAULTS>>;
-
-const DEFAULTS = {
-  inputs: [],
-  deployCommands: [],
-  formats: [],
-  undercloud: [],
-  routers: [],
-  failOn: 'error',
-  noAssumptions: false,
-  cwd: '.',
-} as const;
-
-/** The line at a place, as far as it may be shown. */
-function sourceLine(sources: ReadonlyMap<string, SourceText>, secrets: SecretLines, {source, start}: Location): string | undefined {
-  const line = sources.get(source)?.line(start.line);
-  return line === undefined ? undefined : secrets.mask(source, start.line, line);
+/** What is written, and for whom. */
+export interface GenerateRequest extends ValidateRequest {
+  readonly writer: string;
+  readonly options?: Partial<Omit<WriteOptions, 'facts'>>;
 }
 
-interface ReadTopology {
+export interface GenerateRun extends Run {
+  /** Empty where writing is forbidden. */
+  readonly files: readonly OutputFile[];
+  readonly isWritable: boolean;
+}
+
+/**
+ * Reads, plans, and writes what deploys the plan. What a format cannot say is a finding.
+ *
+ * @throws UsageError as `validate` does, and for a writer that is not known
+ */
+export function generate(request: GenerateRequest): GenerateRun {
+  const writer = writerNamed(request.writer);
+  const options = {...WRITE_DEFAULTS, facts: tripleoFacts(), ...request.options};
+  const {topology: planned, found, sourceLine} = readAndPlan(request);
+  const topology = options.topology === 'single-node' ? singleNode(planned) : planned;
+  request.progress?.('writing');
+  const {files, diagnostics} = write(writer, topology, options);
+  const judged = judge(topology, {...found, diagnostics: [...found.diagnostics, ...diagnostics]}, request);
+  const isWritable = !judged.result.findings.some(forbidsWriting);
+  return {...judged, topology, sourceLine, files: isWritable ? files : [], isWritable};
+}
+
+/** Everything that can be written. */
+export function writers(): readonly {readonly name: string; readonly summary: string}[] {
+  return WRITERS.map(({name, summary}) => ({name, summary}));
+}
+
+function readAndPlan(request: ValidateRequest): {
   readonly topology: Topology;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly inputs: readonly InputFile[];
-  readonly ignored: readonly {readonly file: string; readonly reason: string}[];
-  readonly sources: ReadonlyMap<string, SourceText>;
-  readonly secrets: SecretLines;
+  readonly found: Omit<ReadTopology, 'topology' | 'sourceLine'>;
+  readonly sourceLine: ReadTopology['sourceLine'];
+} {
+  const {topology: read, sourceLine, ...found} = readTopology(request);
+  request.progress?.('planning');
+  const {topology, diagnostics} = plan(read);
+  request.progress?.('checking');
+  return {topology, sourceLine, found: {...found, diagnostics: [...found.diagnostics, ...diagnostics]}};
 }
 
-function readTopology(request: WholeRequest): ReadTopology {
-  const report = new ReadCollector();
-  const origins = new OriginTable();
-  const facts = tripleoFacts();
-  for (const {format} of request.formats) requireFormat(format);
-  request.progress?.('reading');
-  const selected = selectInputs(request, {
-    report,
-    isStockWithoutNetworks: (path) => findStockEnvironment(path, facts) !== undefined,
-    isInput: (document) => READERS.some(({reader}) => reader.claims(document)),
+const WRITE_DEFAULTS: Omit<WriteOptions, 'facts'> = {
+  release: 'wallaby',
+  templates: '/usr/share/openstack-tripleo-heat-templates',
+  topology: 'high-availability',
+  stack: 'overcloud',
+};
+
+function writerNamed(name: string): Writer {
+  const found = WRITERS.find((writer) => writer.name === name);
+  if (found !== undefined) return found;
+  const names = WRITERS.map((writer) => writer.name);
+  throw new UsageError(`There is no writer "${name}".${suggestion(name, names)} There are ${names.join(', ')}.`);
+}
+
+function write(writer: Writer, topology: Topology, options: WriteOptions): {files: readonly OutputFile[]; diagnostics: Diagnostic[]} {
+  const diagnostics: Diagnostic[] = [];
+  const files = writer.write(topology, options, {
+    add: (law, finding) => diagnostics.push(asDiagnostic(law, {subjects: [], ...finding}, topology)),
   });
-  if (selected.problems.length > 0) throw unreadable(selected.problems);
-  const claims = claimDocuments(selected.inputs, report);
-  if (claims.claimed.length === 0) throw nothingRead(selected.files, [...claims.ignored, ...selected.ignored]);
-  for (const document of new Set(claims.claimed.map(({input}) => input.document))) {
-    reportSpelling(document, report);
-    reportJinja(document, report);
-  }
-  for (const missing of selected.missing) if (!missing.isStockWithoutNetworks) reportMissing(missing, report);
-  request.progress?.('modelling');
-  const declarations = {undercloud: request.undercloud, routers: request.routers};
-  const fragments = families.map((family) =>
-    family.run(
-      claims.claimed.filter((claim) => claim.family === family.name),
-      {
-        origins,
-        declarations,
-        facts,
-        ...(request.templates !== undefined && {templates: request.templates}),
-        stockEnvironments: selected.missing.filter((file) => file.isStockWithoutNetworks).map((file) => file.name),
-        closedStacks: selected.closedStacks,
-      },
-      report,
-    ),
-  );
-  const alternatives = report.diagnostics.filter((diagnostic) => EXIT_2_LAWS.has(diagnostic.code));
-  if (alternatives.length > 0) throw asUsageError(alternatives);
-  const assembled = assemble(fragments, origins);
-  return {
-    topology: applyDeclarations(assembled.topology, declarations),
-    diagnostics: [...report.diagnostics, ...assembled.diagnostics],
-    inputs: inputFiles(claims.claimed),
-    ignored: [...claims.ignored, ...selected.ignored].sort((left, right) => compareText(left.file, right.file)),
-    sources: selected.sources,
-    secrets: new SecretLines(selected.inputs.map(({document}) => document)),
-  };
+  return {files, diagnostics};
 }
 
-function requireFormat(name: string): void {
-  const known = formats().map((format) => format.name);
-  if (!known.includes(name))
-    throw new UsageError(`"${name}" is no format that can be read: take one of ${known.join(', ')}.${suggestion(name, known)}`);
+function onlyFile(writer: Writer, topology: Topology): OutputFile {
+  const {files} = write(writer, topology, {...WRITE_DEFAULTS, facts: tripleoFacts()});
+  return files[0]!;
 }
 
-const CLOSED_WORLD = 'closed-world';
-
-/** Findings after which no model can be made. */
-const EXIT_2_LAWS = new Set(['input-alternatives', 'plan-version']);
-
-export interface Claim {
-  readonly family: string;
-  readonly reader: string;
-  readonly input: SelectedInput;
+/**
+ * Whether what a finding says would be lost or set in stone by writing.
+ *
+ * What readers did not understand is missing in the model, and addresses that clash would be deployed. A path through the undercloud is
+ * none of these: it is written as it was meant.
+ */
+function forbidsWriting({code, severity}: Diagnostic): boolean {
+  return isAtLeast(severity, 'error') && FORBIDDING.has(code);
 }
 
-/** Every reader with its family. */
-const READERS = families.flatMap((family) => family.readers.map((reader) => ({family, reader})));
-
-function claimDocuments(
-  inputs: readonly SelectedInput[],
-  report: ReadCollector,
-): {claimed: Claim[]; ignored: {file: string; reason: string}[]} {
-  const claimed: Claim[] = [];
-  const ignored: {file: string; reason: string}[] = [];
-  for (const input of inputs) {
-    const found = READERS.find(({reader}) => (input.reader === undefined ? reader.claims(input.document) : reader.name === input.reader));
-    if (found !== undefined) {
-      claimed.push({family: found.family.name, reader: found.reader.name, input});
-      continue;
-    }
-    ignored.push({file: input.file, reason: 'describes no network'});
-    reportNotUnderstood(input, report);
-  }
-  return {claimed, ignored};
-}
-
-/** Reports a document that no reader knows where it is given by name or nearly of a format. */
-function reportNotUnderstood({document, file, isOrdered}: SelectedInput, report: ReadCollector): void {
-  const near = findNearSection(document);
-  const isBlank = document.root < 0 || (document.kind(document.root) === NodeKind.plain && document.text(document.root) === '');
-  if (near === undefined && (!isOrdered || isBlank)) return;
-  const message =
-    near === undefined
-      ? `"${file}", which is given by name, is of no format that can be read; what it says is left out.`
-      : `"${file}" is not read, because "${near.key}" is no section of an environment; "${near.meant}" would be one.`;
-  report.add(inputNotUnderstood, {
-    message,
-    at: {document, node: near?.node ?? document.root},
-    subjects: [`file:${file}`],
-    certainty: 'undecided',
-  });
-}
-
-function inputFiles(claimed: readonly Claim[]): InputFile[] {
-  const files = new Map<string, {formats: Set<string>; stack?: string}>();
-  for (const {input, reader} of claimed) {
-    const known = files.get(input.file) ?? {formats: new Set<string>(), ...(input.stack === undefined ? {} : {stack: input.stack})};
-    known.formats.add(reader);
-    files.set(input.file, known);
-  }
-  return [...files].map(([file, {formats, stack}]) => ({
-    file,
-    formats: [...formats].sort(compareText),
-    ...(stack === undefined ? {} : {stack}),
-  }));
-}
-
-function reportMissing(missing: MissingFile, report: ReadCollector): void {
-  report.diagnostics.push({
-    code: envFileMissing.id,
-    severity: envFileMissing.severity,
-    certainty: 'undecided',
-    message: `"${missing.name}", which the deploy command names, is not there; it could change ${missing.couldChange}.`,
-    subjects: [`file:${missing.name}`],
-    location: missing.namedAt,
-    notes: missing.template === undefined ? [] : [{message: `Its template "${missing.template}" is there, not rendered.`}],
-    fix: /^\/usr\/share\/openstack-tripleo-heat-templates\//.test(missing.name)
-      ? envFileMissing.fix
-      : 'Put the file where the script names it, or beside the script.',
-  });
-}
-
-/** The property each law speaks of, by id. */
-function lawProperties(): ReadonlyMap<string, string> {
-  return new Map(catalogue().map((law) => [law.id, law.property]));
-}
-
-function explanations(): ReadonlyMap<string, readonly string[]> {
-  return new Map(catalogue().flatMap((law) => (law.explains === undefined ? [] : [[law.id, law.explains] as const])));
-}
-
-function makeResult(
-  request: WholeRequest,
-  topology: Topology,
-  {findings, found}: {readonly findings: readonly Diagnostic[]; readonly found: readonly Diagnostic[]},
-  assumptions: readonly Assumption[],
-  questions: readonly OpenQuestion[],
-  inputs: readonly InputFile[],
-  ignored: Result['ignored'],
-): Result {
-  const propertyOf = lawProperties();
-  const needs = questions.map(({property, needs: text, because}) => ({property, need: asNeed(topology, text, because)}));
-  const failOn = request.failOn;
-  // What was not understood may change anything: no other property holds beside it.
-  const openWorld = findings
-    .filter(
-      (finding) =>
-        propertyOf.get(finding.code) === CLOSED_WORLD && finding.certainty === 'undecided' && isAtLeast(finding.severity, 'error'),
-    )
-    .map((finding): Need => ({text: `What "${finding.code}" leaves open.`, ...(finding.location && {location: finding.location})}));
-  return {
-    resultVersion: 1,
-    isoplanVersion: VERSION,
-    verdict: overallVerdict(
-      findings,
-      needs.map(({need}) => need),
-      failOn,
-    ),
-    failOn,
-    properties: Object.entries(PROPERTY_TITLES).map(([id, title]) => {
-      const own = [...needs.filter(({property}) => property === id).map(({need}) => need), ...(id === CLOSED_WORLD ? [] : openWorld)];
-      // A finding that became a note of another denies its own property all the same.
-      const denying = found.filter(({code}) => propertyOf.get(code) === id);
-      return {id, title, verdict: propertyVerdict(denying, own), needs: own};
-    }),
-    findings,
-    assumptions: assumptions.map(({id, text, because}) => ({id, text, because: because.map((origin) => asBecause(topology, origin))})),
-    inputs,
-    ignored,
-    counts: {
-      networks: topology.networks.length,
-      segments: topology.segments.length,
-      subnets: topology.subnets.length,
-      roles: topology.roles.length,
-      hosts: topology.hosts.length,
-      virtualAddresses: topology.vips.length,
-      services: topology.services.length,
-    },
-  };
-}
-
-function asNeed(topology: Topology, text: string, because: OpenQuestion['because']): Need {
-  const location = because === undefined ? undefined : topology.origins.location(because);
-  return location === undefined ? {text} : {text, location};
-}
-
-function asBecause(topology: Topology, origin: Assumption['because'][number]): Because {
-  const text = topology.origins.describe(origin);
-  const location = topology.origins.location(origin);
-  return {...(text === undefined ? {} : {text}), ...(location === undefined ? {} : {location})};
-}
-
-function asQuestions(assumption: Assumption): OpenQuestion[] {
-  return assumption.properties.map((property: PropertyId) => ({
-    property,
-    needs: `Proof that this holds: ${assumption.text}`,
-    ...(assumption.because[0] === undefined ? {} : {because: assumption.because[0]}),
-  }));
-}
-
-function unreadable(problems: readonly {readonly message: string; readonly location?: Location}[]): UsageError {
-  const count = problems.length === 1 ? 'One input' : `${problems.length} inputs`;
-  return new UsageError(
-    `${count} cannot be read.`,
-    problems.map(({message, location}) => (location === undefined ? {message} : {message, place: formatPlace(location)})),
-  );
-}
-
-function asUsageError(diagnostics: readonly Diagnostic[]): UsageError {
-  return new UsageError(
-    'No one cloud can be made of these inputs.',
-    diagnostics.flatMap(({message, location, notes, fix}) => [
-      {message, ...(location && {place: formatPlace(location)})},
-      ...notes.map((note) => ({message: note.message, ...(note.location && {place: formatPlace(note.location)})})),
-      ...(fix === undefined ? [] : [{message: fix}]),
-    ]),
-  );
-}
-
-/** At most this many files are named one by one. */
-const MOST_NAMED = 10;
-
-/** The format with which a file's name shares most of its words. */
-function nearestFormat(file: string): string | undefined {
-  const words = new Set(
-    file
-      .slice(file.lastIndexOf('/') + 1)
-      .toLowerCase()
-      .split(/[^a-z]+/),
-  );
-  let nearest: {readonly name: string; readonly shared: number} | undefined;
-  for (const {name} of formats()) {
-    const shared = name.split('-').filter((word) => words.has(word)).length;
-    if (shared > (nearest?.shared ?? 0)) nearest = {name, shared};
-  }
-  return nearest?.name;
-}
-
-function nothingRead(files: readonly string[], ignored: readonly {readonly file: string; readonly reason: string}[]): UsageError {
-  const count = files.length === 0 ? 'No file was read' : files.length === 1 ? 'One file was read' : `${files.length} files were read`;
-  // Files whose names come near to a format first: one of them is likely meant.
-  const candidates = ignored.map(({file, reason}) => ({file, reason, nearest: nearestFormat(file)}));
-  const sorted = [...candidates.filter(({nearest}) => nearest !== undefined), ...candidates.filter(({nearest}) => nearest === undefined)];
-  const named = sorted.slice(0, MOST_NAMED).map(({file, reason, nearest}) => {
-    const hint = nearest === undefined ? '' : `; by its name it is nearest to "${nearest}", which "--as ${nearest}=FILE" takes it for`;
-    return {message: `${reason}${hint}`, place: file};
-  });
-  const rest = ignored.length > MOST_NAMED ? [{message: `... and ${ignored.length - MOST_NAMED} more`}] : [];
-  return new UsageError(`${count}, and none is an input. "isoplan formats" lists what can be read.`, [...named, ...rest]);
-}
+const FORBIDDING: ReadonlySet<string> = new Set([
+  ...[...readChecks, ...plannerLaws, ...writeChecks].map(({id}) => id),
+  ...catalogue()
+    .filter(({property}) => property === 'address-facts')
+    .map(({id}) => id),
+]);
