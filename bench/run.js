@@ -1,5 +1,6 @@
 /**
- * The benchmarks: start-up beside `node -e 0`, and clouds of deployed hosts end to end, parsing and verification apart, beside js-yaml alone.
+ * The benchmarks: start-up beside `node -e 0`; clouds of deployed hosts end to end, parsing and verification apart, beside js-yaml alone;
+ * planning a large cloud and writing its environments, beside parsing them and beside js-yaml.
  *
  * Every figure is the median of several runs in one go; ratios count, milliseconds depend on the machine. `npm run bench` builds first.
  */
@@ -15,7 +16,12 @@ const environment = {...process.env, NO_COLOR: '1'};
 // Reading extra certificates costs Node 20 about 50 ms at every start, and is no work of ours.
 delete environment.NODE_EXTRA_CA_CERTS;
 
-const LIMITS = {version: 120, validate: 220, hosts10000: {seconds: 3, megabytes: 600, verifyShare: 1 / 3}};
+const LIMITS = {
+  version: 120,
+  validate: 220,
+  hosts10000: {seconds: 3, megabytes: 600, verifyShare: 1 / 3},
+  plan: {seconds: 1, writeShare: 1},
+};
 let failures = 0;
 
 function run(...args) {
@@ -74,12 +80,28 @@ function cloud(hosts, times) {
   }
 }
 
+function planning(hosts, times) {
+  const runs = Array.from({length: times}, () => JSON.parse(run('bench/plan.js', String(hosts)).output));
+  const of = (key) => median(runs.map((stages) => stages[key]));
+  console.log(`\nplanning ${hosts} hosts on six networks, and ${(runs[0].bytes / 1e6).toFixed(1)} MB of environments written from it`);
+  for (const key of ['plan', 'write', 'parseBack', 'jsYamlDump', 'jsYamlLoad'])
+    console.log(`  ${NAMES[key].padEnd(56)} ${of(key).toFixed(0).padStart(7)} ms`);
+  console.log(`  ${'verdict of what was written'.padEnd(56)} ${runs[0].verdict}`);
+  report('  planning', of('plan') / 1000, LIMITS.plan.seconds, 's');
+  report('  writing against parsing', of('write') / of('parseBack'), LIMITS.plan.writeShare, 'x');
+}
+
 const NAMES = {
   parse: 'reading and parsing, every value with its place',
   model: 'readers and model',
   verify: 'verification: every rule, paths included',
   jsYaml: 'js-yaml load of the same text, no places',
   jsonParse: 'JSON.parse of the same data',
+  plan: 'planning: every gap filled',
+  write: 'writing every file',
+  parseBack: 'reading and parsing what was written',
+  jsYamlDump: 'js-yaml dump of the data of the largest file',
+  jsYamlLoad: 'js-yaml load of its text',
 };
 
 console.log(`isoplan bench, Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores\n`);
@@ -87,6 +109,7 @@ const times = Number(process.env.ISOPLAN_BENCH_RUNS ?? 7);
 startUp(times);
 cloud(1_000, times);
 cloud(10_000, Math.min(times, 5));
+planning(10_000, Math.min(times, 5));
 if (failures > 0) {
   console.log(`\n${failures} limits missed`);
   process.exitCode = 1;

@@ -78,6 +78,7 @@ export interface PlanRun extends Run {
  */
 export function planCloud(request: ValidateRequest): PlanRun {
   const {topology, found, sourceLine} = readAndPlan(request);
+  request.progress?.('checking');
   const judged = judge(topology, found, request);
   return {
     ...judged,
@@ -113,6 +114,7 @@ export function generate(request: GenerateRequest): GenerateRun {
   const topology = options.topology === 'single-node' ? singleNode(planned) : planned;
   request.progress?.('writing');
   const {files, diagnostics} = write(writer, topology, options);
+  request.progress?.('checking');
   const judged = judge(topology, {...found, diagnostics: [...found.diagnostics, ...diagnostics]}, request);
   const isWritable = !judged.result.findings.some(forbidsWriting);
   return {...judged, topology, sourceLine, files: isWritable ? files : [], isWritable};
@@ -131,7 +133,6 @@ function readAndPlan(request: ValidateRequest): {
   const {topology: read, sourceLine, ...found} = readTopology(request);
   request.progress?.('planning');
   const {topology, diagnostics} = plan(read);
-  request.progress?.('checking');
   return {topology, sourceLine, found: {...found, diagnostics: [...found.diagnostics, ...diagnostics]}};
 }
 

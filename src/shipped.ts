@@ -1,5 +1,5 @@
-import {readFacts, type TripleoFacts} from './tripleo/facts.js';
 import {readCompiled, readShipped} from './source/shipped.js';
+import {readFacts, TABLES, type TripleoFacts} from './tripleo/facts.js';
 
 let facts: TripleoFacts | undefined;
 
@@ -11,7 +11,5 @@ export function tripleoFacts(): TripleoFacts {
 
 /** The same tables from their YAML. */
 export function parseTripleoFacts(): TripleoFacts {
-  return readFacts(
-    ['service-net-map', 'services', 'stock-environments', 'nic-templates'].map((name) => readShipped(`policies/facts/${name}.yaml`)),
-  );
+  return readFacts(TABLES.map((name) => readShipped(`policies/facts/${name}.yaml`)));
 }

@@ -1,4 +1,5 @@
 import type {Trace} from '../diagnostics/trace.js';
+import type {Result} from '../result.js';
 
 /** What the process says to the shell that ran it. See docs/exit-codes.md */
 export const EXIT = {holds: 0, violated: 1, usage: 2, undecided: 3, bug: 70} as const;
@@ -14,4 +15,9 @@ export function exitCodeOfTraces(traces: readonly Trace[], options: {readonly no
   if (traces.some((trace) => trace.hops.some((hop) => hop.isForbidden))) return EXIT.violated;
   const isOpen = (trace: Trace): boolean => trace.outcome === 'unknown' || (options.noAssumptions && trace.isAssumed === true);
   return traces.length === 0 || traces.some(isOpen) ? EXIT.undecided : EXIT.holds;
+}
+
+/** Where findings keep files from being written: whether something is wrong, or only not known. */
+export function exitCodeOfUnwritable({verdict}: Result): ExitCode {
+  return verdict === 'violated' ? EXIT.violated : EXIT.undecided;
 }

@@ -51,6 +51,15 @@ export const inputFlags = {
   }),
 };
 
+/** How much is told. */
+export const detailFlags = {
+  quiet: boolean({description: 'Print the findings and the verdict, and nothing besides.', exclusive: ['verbose'], default: false}),
+  verbose: boolean({
+    description: 'Print also info findings, the files read and ignored, and the places behind assumptions.',
+    default: false,
+  }),
+};
+
 /** What goes to standard output, and how. */
 export const outputFlags = {
   format: option({
@@ -58,11 +67,7 @@ export const outputFlags = {
     options: REPORTERS.map((reporter) => reporter.name),
     default: 'human',
   })(),
-  quiet: boolean({description: 'Print the findings and the verdict, and nothing besides.', exclusive: ['verbose'], default: false}),
-  verbose: boolean({
-    description: 'Print also info findings, the files read and ignored, and the places behind assumptions.',
-    default: false,
-  }),
+  ...detailFlags,
 };
 
 /** The flags above as oclif gives them. */

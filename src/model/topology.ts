@@ -184,6 +184,7 @@ export interface Vip {
   readonly holders: readonly RoleId[];
   /** Whether the address is registered with the allocator of its subnet, so that no pool gives it away. */
   readonly isReserved: boolean;
+  readonly settings?: readonly Setting[];
 }
 
 /** A service and the network it is bound to. */
@@ -231,6 +232,8 @@ export interface Flow {
   /** Who opens it: a service, or `role:` and `network:` ends where no service does. */
   readonly client: ServiceId | RoleId | NetworkId;
   readonly server: ServiceId;
+  /** The roles whose hosts answer, where these are not all that run the service, or where it is none that is bound to a network. */
+  readonly serverRoles?: readonly RoleId[];
   readonly protocol: 'tcp' | 'udp' | 'sctp' | 'icmp' | 'gre' | 'vrrp' | 'esp' | 'ah';
   /** Of the server, both ends included; empty where the protocol has none. */
   readonly ports: readonly {readonly first: number; readonly last: number}[];

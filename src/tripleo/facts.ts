@@ -14,6 +14,9 @@ export interface TripleoFacts {
   readonly services: ReadonlyMap<string, ServiceFact>;
   readonly stockEnvironments: StockTable<StockEnvironment>;
   readonly nicTemplates: StockTable<NicTemplate>;
+  /** By name. */
+  readonly roles: ReadonlyMap<string, StockRole>;
+  readonly highAvailability: HighAvailabilityFacts;
 }
 
 /** Wallaby is RHOSP 17, Train RHOSP 16. */
@@ -83,6 +86,27 @@ export interface NicTemplate {
   readonly failsWithout?: string;
 }
 
+/** What upstream's own files of roles say of one. */
+export interface StockRole {
+  /** What stands in its hosts' names between the stack and the index; the role's name in lower case where absent. */
+  readonly hostname?: string;
+  readonly tags: Readonly<Record<Release, readonly string[]>>;
+  /** By network name; the provisioning network's gateway is the default route where absent. */
+  readonly defaultRouteNetworks?: readonly string[];
+  /** Its NIC template's file in Train; the role's name in lower case where absent. */
+  readonly nicConfig?: string;
+}
+
+/** *clustered*: under pacemaker, on several hosts. *single*: on one host, without it. */
+export type Availability = 'clustered' | 'single';
+
+export interface HighAvailabilityFacts {
+  /** The form that a release's own registry has. */
+  readonly stock: Readonly<Record<Release, Availability>>;
+  /** By alias, such as `MySQL`: the template of each form below the template tree, or `OS::Heat::None`. */
+  readonly services: Readonly<Record<Release, ReadonlyMap<string, Readonly<Record<Availability, string>>>>>;
+}
+
 /** Facts about stock files, and the folders under which a file is stock. */
 export interface StockTable<T> {
   readonly roots: readonly string[];
@@ -110,10 +134,13 @@ export function readFacts(documents: readonly SourceDocument[]): TripleoFacts {
     services: readServices(table('services')),
     stockEnvironments: readStockEnvironments(table('stock-environments')),
     nicTemplates: readNicTemplates(table('nic-templates')),
+    roles: readRoles(table('roles')),
+    highAvailability: readHighAvailability(table('high-availability')),
   };
 }
 
-const TABLES = ['service-net-map', 'services', 'stock-environments', 'nic-templates'] as const;
+/** The tables there are, each a file of policies/facts. */
+export const TABLES = ['service-net-map', 'services', 'stock-environments', 'nic-templates', 'roles', 'high-availability'] as const;
 
 /** The facts about an environment file that is stock by its path, or undefined. */
 export function findStockEnvironment(path: string, facts: TripleoFacts): StockEnvironment | undefined {
@@ -207,6 +234,39 @@ function readNicTemplates(root: Cursor): StockTable<NicTemplate> {
     };
   });
   return {roots: texts(root.get('roots')), entries};
+}
+
+function readRoles(root: Cursor): ReadonlyMap<string, StockRole> {
+  root.expectKeys(['facts', 'roles']);
+  return byKey(root.get('roles'), (entry) => {
+    entry.expectKeys(['hostname', 'tags', 'trainTags', 'defaultRouteNetworks', 'nicConfig']);
+    return {
+      ...(entry.has('hostname') ? {hostname: entry.get('hostname').string()!} : {}),
+      tags: {wallaby: textsIfAny(entry.get('tags')), train: textsIfAny(entry.get('trainTags'))},
+      ...(entry.has('defaultRouteNetworks') ? {defaultRouteNetworks: texts(entry.get('defaultRouteNetworks'))} : {}),
+      ...(entry.has('nicConfig') ? {nicConfig: entry.get('nicConfig').string()!} : {}),
+    };
+  });
+}
+
+function readHighAvailability(root: Cursor): HighAvailabilityFacts {
+  root.expectKeys(['facts', 'stock', 'services', 'wallabyServices', 'trainServices']);
+  const stock = (release: Release): Availability => oneOf(root.get('stock').get(release), ['clustered', 'single']);
+  const rows = (key: string): ReadonlyMap<string, Readonly<Record<Availability, string>>> =>
+    root.has(key)
+      ? byKey(root.get(key), (entry) => {
+          entry.expectKeys(['clustered', 'single']);
+          return {clustered: entry.get('clustered').string()!, single: entry.get('single').string()!};
+        })
+      : new Map();
+  const both = rows('services');
+  return {
+    stock: {wallaby: stock('wallaby'), train: stock('train')},
+    services: {
+      wallaby: new Map([...both, ...rows('wallabyServices')]),
+      train: new Map([...both, ...rows('trainServices')]),
+    },
+  };
 }
 
 function readConfiguredNetworks(cursor: Cursor): NicTemplate['networks'] {

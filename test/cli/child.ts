@@ -14,6 +14,8 @@ export interface Ended {
 export interface ChildOptions {
   /** Runs the real commands on the pipeline of fake-pipeline.ts, in this scenario. */
   readonly scenario?: string;
+  /** Makes a call of the file system go wrong: see fault-hook.ts. */
+  readonly fault?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly stdin?: string;
@@ -54,11 +56,20 @@ export async function shell(line: string, options: ChildOptions = {}): Promise<E
 }
 
 function nodeArguments(options: ChildOptions): string[] {
-  return options.scenario === undefined ? [] : ['--import', new URL('fake-pipeline-hook.js', import.meta.url).href];
+  const hooks = [
+    ...(options.scenario === undefined ? [] : ['fake-pipeline-hook.js']),
+    ...(options.fault === undefined ? [] : ['fault-hook.js']),
+  ];
+  return hooks.flatMap((hook) => ['--import', new URL(hook, import.meta.url).href]);
 }
 
 /** Ours, without what the test runner sets for its own output. */
 function environment(options: ChildOptions): NodeJS.ProcessEnv {
   const {FORCE_COLOR: _force, NO_COLOR: _no, NODE_OPTIONS: _options, ...rest} = process.env;
-  return {...rest, ...(options.scenario !== undefined && {ISOPLAN_TEST_SCENARIO: options.scenario}), ...options.env};
+  return {
+    ...rest,
+    ...(options.scenario !== undefined && {ISOPLAN_TEST_SCENARIO: options.scenario}),
+    ...(options.fault !== undefined && {ISOPLAN_TEST_FAULT: options.fault}),
+    ...options.env,
+  };
 }

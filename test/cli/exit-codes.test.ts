@@ -42,7 +42,7 @@ describe('wrong usage and unreadable input end with 2, on standard error alone',
       'There is nothing to read. Name files or folders, such as "isoplan validate network_data.yaml roles_data.yaml", or a deploy script with --deploy-command FILE.',
     ],
     ['an unknown command', ['valdate', 'x.yaml'], 'Unknown command "valdate". Did you mean "validate"? See "isoplan --help".'],
-    ['an unknown command of several words', ['plan', 'the', 'cloud'], 'Unknown command "plan". See "isoplan --help".'],
+    ['an unknown command of several words', ['draw', 'the', 'cloud'], 'Unknown command "draw". See "isoplan --help".'],
     ['an unknown command with a colon', ['rules:x'], '"isoplan rules" takes no argument "x". See "isoplan rules --help".'],
     ['help on an unknown command', ['nosuch', '--help'], 'Unknown command "nosuch". See "isoplan --help".'],
     ['a file in place of a command', ['package.json'], 'Unknown command "package.json". Did you mean "isoplan validate package.json"?'],
@@ -145,6 +145,9 @@ describe('what succeeds ends with 0', () => {
     [['rules']],
     [['rules', 'network-unused']],
     [['formats']],
+    [['plan', '--help']],
+    [['generate', '--help']],
+    [['generate']],
   ])('%j', async (args) => {
     const ended = await isoplan(args, {scenario: 'holds'});
     expect(ended).toMatchObject({code: 0, stderr: ''});

@@ -1,9 +1,18 @@
 import type {Law} from '#src/diagnostics/law.js';
 import type {Trace} from '#src/diagnostics/trace.js';
-import type {formats as realFormats, trace as realTrace, validate as realValidate, ValidateRequest} from '#src/pipeline.js';
+import type {
+  formats as realFormats,
+  generate as realGenerate,
+  planCloud as realPlanCloud,
+  trace as realTrace,
+  validate as realValidate,
+  writers as realWriters,
+  ValidateRequest,
+} from '#src/pipeline.js';
 import type {Result} from '#src/result.js';
 import {UsageError} from '#src/usage-error.js';
-import {holding, sourceLine, transit, undecided, unusedNetwork, violated} from '../reporters/results.js';
+import {CLOUD, plan} from '../reporters/plan/plans.js';
+import {holding, openGateway, sourceLine, transit, undecided, unusedNetwork, violated} from '../reporters/results.js';
 
 type Validate = typeof realValidate;
 type Run = ReturnType<Validate>;
@@ -15,6 +24,11 @@ const SCENARIOS: Readonly<Record<string, (request: ValidateRequest) => Result>> 
   holds: ({failOn = 'error'}) => ({...holding, failOn}),
   violated: ({failOn = 'error'}) => ({...violated, failOn}),
   undecided: ({failOn = 'error'}) => ({...undecided, failOn}),
+  warned: () => ({...holding, findings: [openGateway, unusedNetwork]}),
+  lossy: () => ({
+    ...holding,
+    findings: [{code: 'write-left-out', severity: 'warning', certainty: 'violated', message: 'A thing is left out.', subjects: [], notes: []}],
+  }),
   many: () => ({
     ...violated,
     findings: Array.from({length: 100_000}, (_, index) => ({...unusedNetwork, severity: 'error' as const, subjects: [`network:${index}`]})),
@@ -76,4 +90,25 @@ export function catalogue(): readonly Law[] {
 export const formats: typeof realFormats = () => [
   {name: 'tripleo/network-data', family: 'tripleo', summary: 'networks and their subnets'},
   {name: 'isoplan/plan', family: 'isoplan', summary: 'a plan of ours'},
+];
+
+export const planCloud: typeof realPlanCloud = (request) => {
+  const {result} = validate(request);
+  const sample = plan({result, isWritable: result.verdict === 'holds' || process.env.ISOPLAN_TEST_WRITABLE === '1'});
+  return {...sample, sourceLine, planFile: () => ({path: 'isoplan.yaml', text: CLOUD})} as ReturnType<typeof realPlanCloud>;
+};
+
+/** Writes the files that the test names, as JSON of texts by path. */
+export const generate: typeof realGenerate = (request) => {
+  if (!writers().some(({name}) => name === request.writer)) throw new UsageError(`There is no writer "${request.writer}".`);
+  const {result} = validate(request);
+  const isWritable = result.verdict === 'holds' || process.env.ISOPLAN_TEST_WRITABLE === '1';
+  const texts: Record<string, string> = JSON.parse(process.env.ISOPLAN_TEST_FILES ?? '{"request.json": ""}');
+  const files = Object.entries(texts).map(([path, text]) => ({path, text: text === '' ? JSON.stringify(request.options) : text}));
+  return {result, sourceLine, isWritable, files: isWritable ? files : []} as unknown as ReturnType<typeof realGenerate>;
+};
+
+export const writers: typeof realWriters = () => [
+  {name: 'plan', summary: 'the plan itself'},
+  {name: 'tripleo-environment', summary: 'what TripleO deploys a cloud from'},
 ];

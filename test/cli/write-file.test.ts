@@ -41,6 +41,17 @@ test('a file that exists is kept, unless it may be replaced', () => {
   expect(readFileSync(path, 'utf8')).toBe('theirs');
 });
 
+test('a question decides by the text that is there', () => {
+  const path = join(folder, 'plan.yaml');
+  const mayReplace = (current: string) => current === 'ours';
+  writeFileWhole(path, 'ours', {mayReplace});
+  writeFileWhole(path, 'theirs', {mayReplace});
+  expect(() => writeFileWhole(path, 'ours', {mayReplace})).toThrow(
+    `"${path}" exists already, and not as isoplan wrote it. Give --force to replace it, or another name with --out.`,
+  );
+  expect(readFileSync(path, 'utf8')).toBe('theirs');
+});
+
 test('a replaced file keeps its mode', () => {
   const path = join(folder, 'secret.json');
   writeFileSync(path, '');

@@ -1,10 +1,11 @@
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, test} from '@jest/globals';
-import {findNicTemplate, findStockEnvironment, readFacts} from '#src/tripleo/facts.js';
 import {Cursor} from '#src/source/cursor.js';
+import {findNicTemplate, findStockEnvironment, type Release, readFacts} from '#src/tripleo/facts.js';
+import {nicConfigFile, stockHostnameFormat} from '#src/tripleo/stock-roles.js';
+import {shippedDocuments, shippedFacts, shippedFiles} from '../readers/tripleo/facts-shipped.js';
 import {parseText} from '../support/read.js';
 import {describeWithShared} from '../support/shared.js';
-import {shippedDocuments, shippedFacts, shippedFiles} from '../readers/tripleo/facts-shipped.js';
 
 const facts = shippedFacts();
 
@@ -38,12 +39,54 @@ describe('the tables we ship', () => {
   });
 });
 
+describe('stock roles', () => {
+  test.each([
+    ['Compute', '%stackname%-novacompute-%index%', 'compute.yaml'],
+    ['BlockStorage', '%stackname%-blockstorage-%index%', 'cinder-storage.yaml'],
+    ['ObjectStorage', '%stackname%-objectstorage-%index%', 'swift-storage.yaml'],
+    ['Networker', '%stackname%-networker-%index%', 'networker.yaml'],
+    ['MyOwnRole', '%stackname%-myownrole-%index%', 'myownrole.yaml'],
+  ])('%s has hosts called %s, configured by %s', (role, format, file) => {
+    expect([stockHostnameFormat(role, facts), nicConfigFile(role, facts)]).toEqual([format, file]);
+  });
+
+  test('have other tags in Train, which knew few', () => {
+    expect(facts.roles.get('CephStorage')!.tags).toEqual({wallaby: ['ceph', 'storage'], train: []});
+  });
+});
+
+describe('services that run clustered or alone', () => {
+  const {services} = facts.highAvailability;
+
+  test('are services of the catalogue', () => {
+    expect([...services.wallaby.keys(), ...services.train.keys()].filter((alias) => !facts.services.has(alias))).toEqual([]);
+  });
+
+  test('run on one host without pacemaker', () => {
+    const templates = [...services.wallaby.values(), ...services.train.values()].map(({single}) => single);
+    expect(templates.filter((template) => template.includes('pacemaker'))).toEqual([]);
+  });
+
+  test('keep the messages between services under the same form as the rest, which nonha-arch.yaml forgets', () => {
+    expect(services.wallaby.get('OsloMessagingRpc')!.single).toBe('deployment/rabbitmq/rabbitmq-messaging-rpc-container-puppet.yaml');
+    expect(services.wallaby.has('RabbitMQ')).toBe(false);
+  });
+
+  test('hold their virtual addresses on one host with keepalived in Train, and by themselves since', () => {
+    expect(services.train.get('Keepalived')).toEqual({
+      clustered: 'OS::Heat::None',
+      single: 'deployment/keepalived/keepalived-container-puppet.yaml',
+    });
+    expect(services.wallaby.has('Keepalived')).toBe(false);
+  });
+});
+
 describe('a table of another shape', () => {
   test.each([
     [
       'a word for which there is no table',
       'facts: service-map',
-      'table.yaml:1:8 "service-map" is not one of service-net-map, services, stock-environments, nic-templates.',
+      'table.yaml:1:8 "service-map" is not one of service-net-map, services, stock-environments, nic-templates, roles, high-availability.',
     ],
     ['no word for the table', 'services: {}', 'table.yaml:1:1 "the document" lacks "facts".'],
     [
@@ -72,6 +115,21 @@ describe('a table of another shape', () => {
       'table.yaml:4:20 "ctlplane" is "some" and must be one of static, dhcp.',
     ],
     [
+      'a form of a service that is neither clustered nor single',
+      'facts: high-availability\nstock: {wallaby: clustered, train: none}\nservices: {}',
+      'table.yaml:2:36 "train" is "none" and must be one of clustered, single.',
+    ],
+    [
+      'a service with one form only',
+      'facts: high-availability\nstock: {wallaby: clustered, train: single}\nservices:\n  HAproxy: {clustered: a.yaml}',
+      'table.yaml:4:3 "services.HAproxy" lacks "single".',
+    ],
+    [
+      'a role with a key nobody reads',
+      'facts: roles\nroles:\n  Compute: {count: 1}',
+      'table.yaml:3:20 "count" is not a known key in "roles.Compute".',
+    ],
+    [
       'switches that are no list',
       'facts: stock-environments\nroots: [/r]\nenvironments:\n  a.yaml: {why: b, enables: C}',
       'table.yaml:4:29 "environments.a.yaml.enables" must be a list, and is a string.',
@@ -92,8 +150,8 @@ describe('a table of another shape', () => {
 
   test('a table twice is refused, and so is one that is missing', () => {
     const documents = shippedDocuments();
-    expect(() => readFacts([...documents, documents[0]!])).toThrow(/The table "nic-templates" is there twice\./);
-    expect(() => readFacts(documents.slice(1))).toThrow(new Error('The facts lack the table "nic-templates".'));
+    expect(() => readFacts([...documents, documents[0]!])).toThrow(/The table "high-availability" is there twice\./);
+    expect(() => readFacts(documents.slice(1))).toThrow(new Error('The facts lack the table "high-availability".'));
   });
 });
 
@@ -164,6 +222,80 @@ describeWithShared('facts against the tables of the templates', (folder) => {
         (entry) => facts.services.get(entry.key.slice(prefix.length))?.enabled.includes('train') !== (entry.text() !== 'OS::Heat::None'),
       );
     expect(differences.map(({key}) => key)).toEqual([]);
+  });
+
+  test('a service runs clustered as the stock registry and docker-ha.yaml say, and alone as nonha-arch.yaml or the undercloud does', () => {
+    const {services} = facts.highAvailability;
+    const of = (alias: string, path: string): string | undefined =>
+      Object.entries(registry.environments[alias] ?? {}).find(([, paths]) => paths.includes(`environments/${path}`))?.[0];
+    const isClustered = (template: string): boolean => /pacemaker/.test(template);
+    const clustered = Object.entries(registry.default).filter(
+      ([alias, template]) => isClustered(template) || isClustered(of(alias, 'docker-ha.yaml') ?? ''),
+    );
+    expect(clustered.length).toBeGreaterThan(5);
+    for (const [alias, template] of clustered) {
+      // The probe of a cluster's members goes away with the cluster; the undercloud's has none either.
+      const single = of(alias, 'nonha-arch.yaml') ?? of(alias, 'undercloud.yaml');
+      expect([alias, services.wallaby.get(alias)]).toEqual([alias, {clustered: template, single}]);
+      expect(of(alias, 'docker-ha.yaml') ?? template).toBe(template);
+    }
+    const further = [...services.wallaby].filter(([alias]) => !clustered.some(([other]) => other === alias));
+    for (const [alias, {clustered: template, single}] of further) {
+      expect([alias, registry.default[alias]]).toEqual([alias, 'OS::Heat::None']);
+      expect(Object.keys(registry.environments[alias]!)).toEqual(
+        expect.arrayContaining([template, ...(alias === 'ComputeInstanceHA' ? [] : [single])]),
+      );
+    }
+    expect(further.map(([alias]) => alias)).toEqual(['CinderBackup', 'ComputeInstanceHA', 'ManilaShare', 'Redis']);
+  });
+
+  test('in Train alone, as the rendered registry says', () => {
+    const text = readFileSync(`${folder}/tht-render/train-default/expected/overcloud-resource-registry-puppet.yaml`, 'utf8');
+    const train = Cursor.root(parseText(text)[0]!, () => {}).get('resource_registry');
+    expect(facts.highAvailability.stock).toEqual({wallaby: 'clustered', train: 'single'});
+    const off = ['CinderBackup', 'ManilaShare', 'Redis'];
+    for (const [alias, {single}] of facts.highAvailability.services.train)
+      expect([alias, train.get(prefix + alias).text()]).toEqual([alias, off.includes(alias) ? 'OS::Heat::None' : single]);
+  });
+
+  test('a role has the tags, the hostnames and the default route that its file gives it', () => {
+    const differences: unknown[] = [];
+    const compare = (path: string, release: Release): void => {
+      for (const item of Cursor.root(parseText(readFileSync(`${folder}/${path}`, 'utf8'))[0]!, () => {}).items()) {
+        const name = item.get('name').text()!;
+        const list = (key: string): string[] | undefined =>
+          item.has(key)
+            ? item
+                .get(key)
+                .items()
+                .map((entry) => entry.text()!)
+            : undefined;
+        const role = facts.roles.get(name);
+        const ours = [role?.tags[release] ?? [], stockHostnameFormat(name, facts), role?.defaultRouteNetworks, nicConfigFile(name, facts)];
+        const theirs = [
+          list('tags') ?? [],
+          item.get('HostnameFormatDefault').optional().text() ?? `%stackname%-${name.toLowerCase()}-%index%`,
+          list('default_route_networks'),
+          item.get('deprecated_nic_config_name').optional().text() ?? `${name.toLowerCase()}.yaml`,
+        ];
+        if (JSON.stringify(ours) !== JSON.stringify(theirs)) differences.push([path, name, ours, theirs]);
+      }
+    };
+    for (const file of readdirSync(`${folder}/tripleo/tripleo-heat-templates/roles`))
+      compare(`tripleo/tripleo-heat-templates/roles/${file}`, 'wallaby');
+    compare('tripleo/tripleo-heat-templates/roles_data.yaml', 'wallaby');
+    compare('tht-render/train-default/input/roles_data.yaml', 'train');
+    expect(differences).toEqual([]);
+  });
+
+  test('a role of Train is configured by the file that the rendered environment names', () => {
+    const text = readFileSync(`${folder}/tht-render/train-default/expected/environments/network-environment.yaml`, 'utf8');
+    const rendered = Cursor.root(parseText(text)[0]!, () => {})
+      .get('resource_registry')
+      .entries();
+    expect(rendered.map((entry) => entry.text())).toEqual(
+      rendered.map(({key}) => `../network/config/single-nic-vlans/${nicConfigFile(key.split('::')[2]!, facts)}`),
+    );
   });
 
   test('a service can be disabled where a stock environment disables it', () => {

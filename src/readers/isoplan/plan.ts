@@ -1,25 +1,45 @@
-/** isoplan's own plan file: a whole cloud in a page, with gaps for the planner to fill. docs/schemas/plan.schema.json describes it. */
-import {type Address, formatAddress} from '../../net/address.js';
+/**
+ * isoplan's own plan file: a whole cloud in a page, with gaps for the planner to fill. docs/schemas/plan.schema.json describes it.
+ *
+ * In this file: the plan; roles and services; what hosts depend on; translation and tenants' VLANs; what is open.
+ */
+import {DEPENDENCY_PHASES, EVERY_HOST, PLAN_VERSION} from '../../isoplan/plan-defaults.js';
+import type {PropertyId} from '../../model/topology.js';
 import {Cursor} from '../../source/cursor.js';
 import {NodeKind, type SourceDocument} from '../../source/source-document.js';
-import type {Located, Reader, ReadReport} from '../reader.js';
+import type {Reader, ReadReport} from '../reader.js';
 import {planSchema} from './checks/plan-schema.js';
 import {planVersion} from './checks/plan-version.js';
+import {readHosts, readRouter, readUnderclouds} from './host.js';
+import {HOST_SETTING_KEYS, readHostSettings} from './host-settings.js';
 import type {
   Plan,
-  PlanAttachment,
+  PlanAssumption,
   PlanDependency,
-  PlanHost,
   PlanInputs,
+  PlanMasquerade,
+  PlanQuestion,
   PlanRole,
   PlanRoleService,
   PlanService,
-  PlanUndercloud,
+  PlanTenantVlans,
 } from './inputs.js';
 import {readNetworks} from './network.js';
-import {expectMapping, itemsOf, namedEntries, readAddress, readAddresses, readBoolean, readString, readStrings} from './values.js';
-
-export const PLAN_VERSION = 1;
+import {readPlanning} from './planning.js';
+import {
+  expectMapping,
+  itemsOf,
+  readAddress,
+  readBoolean,
+  readPrefix,
+  readString,
+  readStrings,
+  readVlanRange,
+  readWord,
+  requiredString,
+  segmentNameOf,
+  stackedEntries,
+} from './values.js';
 
 export const planReader: Reader<PlanInputs> = {
   name: 'plan',
@@ -36,14 +56,29 @@ export const planReader: Reader<PlanInputs> = {
   },
 };
 
-export const PLAN_KEYS = ['isoplan', 'undercloud', 'routers', 'networks', 'roles', 'services', 'dependencies', 'policies'] as const;
-export const HOST_KEYS = ['name', 'address', 'addresses'] as const;
-export const UNDERCLOUD_KEYS = [...HOST_KEYS, 'masquerade'] as const;
-export const ROLE_KEYS = ['count', 'networks', 'default-route', 'services', 'tags'] as const;
-export const ATTACHMENT_KEYS = ['network', 'subnet', 'configured'] as const;
+export const PLAN_KEYS = [
+  'isoplan',
+  'planning',
+  'undercloud',
+  'routers',
+  'networks',
+  'roles',
+  'hosts',
+  'services',
+  'dependencies',
+  'masquerades',
+  'tenant-vlans',
+  'questions',
+  'assumptions',
+  'policies',
+] as const;
+export const ROLE_KEYS = ['count', 'hostname-format', ...HOST_SETTING_KEYS, 'services', 'tags', 'components', 'hosts'] as const;
 export const ROLE_SERVICE_KEYS = ['service', 'network'] as const;
-export const SERVICE_KEYS = ['network', 'load-balanced', 'belongs-on-provisioning'] as const;
-export const DEPENDENCY_KEYS = ['address', 'phase'] as const;
+export const SERVICE_KEYS = ['network', 'missing-network', 'load-balanced', 'belongs-on-provisioning'] as const;
+export const DEPENDENCY_KEYS = ['address', 'phase', 'users'] as const;
+export const MASQUERADE_KEYS = ['source', 'host', 'enabled'] as const;
+export const QUESTION_KEYS = ['needs', 'properties', 'about'] as const;
+export const ASSUMPTION_KEYS = ['id', 'text', 'properties'] as const;
 
 /** Of a version that is not known nothing is taken: its words may mean something else. */
 function readPlan(document: SourceDocument, report: ReadReport): Plan | undefined {
@@ -55,80 +90,44 @@ function readPlan(document: SourceDocument, report: ReadReport): Plan | undefine
     return undefined;
   }
   expectMapping(root, PLAN_KEYS, 'A plan');
-  const undercloud = readUndercloud(root.get('undercloud'), report);
   return {
-    ...(undercloud && {undercloud}),
+    underclouds: readUnderclouds(root.get('undercloud'), report),
     routers: itemsOf(root.get('routers')).flatMap((router) => readRouter(router, report) ?? []),
     networks: readNetworks(root.get('networks'), report),
-    roles: namedEntries(root.get('roles')).flatMap((role) => readRole(role) ?? []),
-    services: namedEntries(root.get('services')).flatMap((service) => readService(service) ?? []),
+    roles: stackedEntries(root.get('roles')).flatMap((role) => readRole(role, report) ?? []),
+    hosts: readHosts(root.get('hosts'), '', report),
+    services: stackedEntries(root.get('services')).flatMap((service) => readService(service) ?? []),
     dependencies: readDependencies(root.get('dependencies'), report),
+    masquerades: itemsOf(root.get('masquerades')).flatMap((item) => readMasquerade(item, report) ?? []),
+    tenantVlans: readTenantVlans(root.get('tenant-vlans'), report),
+    planning: readPlanning(root.get('planning'), 'The planning', report),
+    questions: itemsOf(root.get('questions')).flatMap((item) => readQuestion(item) ?? []),
+    assumptions: itemsOf(root.get('assumptions')).flatMap((item) => readAssumption(item) ?? []),
     policies: readStrings(root.get('policies')),
   };
 }
 
-// --- The undercloud and routers ---
-
-/** Its addresses, or a mapping that says more. */
-function readUndercloud(undercloud: Cursor, report: ReadReport): PlanUndercloud | undefined {
-  if (!undercloud.exists) return undefined;
-  if (!undercloud.isMapping)
-    return {place: undercloud.place, name: 'undercloud', addresses: readAddresses(undercloud, 'undercloud', report)};
-  expectMapping(undercloud, UNDERCLOUD_KEYS, 'The undercloud');
-  const masquerade = readBoolean(undercloud.get('masquerade'));
-  const name = readString(undercloud.get('name'))?.value ?? 'undercloud';
-  return {place: undercloud.keyPlace, name, addresses: addressesOf(undercloud, 'the undercloud', report), ...(masquerade && {masquerade})};
-}
-
-function readRouter(router: Cursor, report: ReadReport): PlanHost | undefined {
-  if (!router.isMapping) {
-    const address = readAddress(router, 'routers', report);
-    return address && {place: router.place, name: formatAddress(address.value), addresses: [address]};
-  }
-  expectMapping(router, HOST_KEYS, 'A router');
-  const name = readString(router.get('name'))?.value;
-  const addresses = addressesOf(router, name === undefined ? 'a router' : `router "${name}"`, report);
-  const [first] = addresses;
-  if (first === undefined) return undefined;
-  return {place: router.place, name: name ?? formatAddress(first.value), addresses};
-}
-
-function addressesOf(host: Cursor, whose: string, report: ReadReport): readonly Located<Address>[] {
-  if (!host.has('address') && !host.has('addresses')) host.problem('missing', `There is no "address" of ${whose}.`);
-  return [...readAddresses(host.get('address'), 'address', report), ...readAddresses(host.get('addresses'), 'addresses', report)];
-}
-
 // --- Roles and services ---
 
-function readRole(role: Cursor): PlanRole | undefined {
+function readRole(role: Cursor, report: ReadReport): PlanRole | undefined {
   const whose = `role "${role.key}"`;
   if (!expectMapping(role, ROLE_KEYS, `Role "${role.key}"`)) return undefined;
   const count = role.get('count').optional().integer({min: 0, max: MAX_COUNT});
+  const hostnameFormat = readString(role.get('hostname-format'));
   return {
     name: {value: role.key, place: role.keyPlace},
     ...(count !== undefined && {count: {value: count, place: role.get('count').place}}),
-    networks: itemsOf(role.get('networks')).flatMap((item) => readAttachment(item, whose) ?? []),
-    defaultRoutes: readStrings(role.get('default-route')),
+    ...(hostnameFormat && {hostnameFormat}),
+    ...readHostSettings(role, whose),
     services: itemsOf(role.get('services')).flatMap((item) => readRoleService(item, whose) ?? []),
     tags: readStrings(role.get('tags')).map(({value}) => value),
+    ...(role.has('components') && {components: readStrings(role.get('components'))}),
+    hosts: readHosts(role.get('hosts'), ` of ${whose}`, report),
   };
 }
 
 /** More hosts than any cloud has; a count beyond it is a slip of the keyboard. */
 const MAX_COUNT = 100_000;
-
-/** A name of a network, or a mapping that says more. */
-function readAttachment(item: Cursor, whose: string): PlanAttachment | undefined {
-  const {place} = item;
-  if (!item.isMapping) {
-    const network = readString(item);
-    return network && {place, network, isConfigured: true};
-  }
-  expectMapping(item, ATTACHMENT_KEYS, `A network of ${whose}`);
-  const network = requiredString(item, 'network', `A network of ${whose}`);
-  const subnet = readString(item.get('subnet'));
-  return network && {place, network, ...(subnet && {subnet}), isConfigured: readBoolean(item.get('configured'))?.value ?? true};
-}
 
 function readRoleService(item: Cursor, whose: string): PlanRoleService | undefined {
   if (!item.isMapping) {
@@ -150,15 +149,18 @@ function readService(service: Cursor): PlanService | undefined {
   }
   if (!expectMapping(service, SERVICE_KEYS, `Service "${service.key}"`)) return undefined;
   const network = requiredString(service, 'network', `Service "${service.key}"`);
+  const missingNetwork = readString(service.get('missing-network'));
   const isLoadBalanced = readBoolean(service.get('load-balanced'))?.value;
   const belongsOnProvisioning = readBoolean(service.get('belongs-on-provisioning'))?.value ?? false;
-  return network && {name, network, ...(isLoadBalanced !== undefined && {isLoadBalanced}), belongsOnProvisioning};
-}
-
-function requiredString(owner: Cursor, key: string, what: string): Located<string> | undefined {
-  const found = readString(owner.get(key));
-  if (found === undefined && !owner.has(key)) owner.problem('missing', `${what} has no "${key}".`);
-  return found;
+  return (
+    network && {
+      name,
+      network,
+      ...(missingNetwork && {missingNetwork}),
+      ...(isLoadBalanced !== undefined && {isLoadBalanced}),
+      belongsOnProvisioning,
+    }
+  );
 }
 
 // --- What hosts depend on ---
@@ -170,24 +172,72 @@ function readDependencies(dependencies: Cursor, report: ReadReport): readonly Pl
       if (item.isMapping) expectMapping(item, DEPENDENCY_KEYS, `A dependency under "${kind}"`);
       const address = readAddress(item.isMapping ? item.get('address') : item, kind, report);
       const phase = item.isMapping ? readPhase(item.get('phase')) : undefined;
-      return address === undefined ? [] : [{kind, phase: phase ?? usual, address}];
+      const users = item.isMapping ? readString(item.get('users'))?.value : undefined;
+      return address === undefined ? [] : [{kind, phase: phase ?? usual, address, users: users ?? EVERY_HOST}];
     }),
   );
 }
 
-/** What there is to depend on, and when it usually is needed. */
-export const DEPENDENCY_PHASES: ReadonlyMap<PlanDependency['kind'], PlanDependency['phase']> = new Map([
-  ['nameserver', 'run'],
-  ['time', 'run'],
-  ['registry', 'deploy'],
-  ['proxy', 'run'],
-  ['metadata', 'run'],
-  ['repository', 'deploy'],
-]);
-
 function readPhase(cursor: Cursor): PlanDependency['phase'] | undefined {
-  const phase = readString(cursor)?.value;
-  if (phase === undefined || phase === 'run' || phase === 'deploy') return phase;
-  cursor.problem('range', `"phase" is ${JSON.stringify(phase)}; it must be "run" or "deploy".`);
-  return undefined;
+  return readWord(cursor, ['run', 'deploy']);
+}
+
+// --- Translation and tenants' VLANs ---
+
+/** A prefix for which the undercloud translates, or a mapping that says more. */
+function readMasquerade(item: Cursor, report: ReadReport): PlanMasquerade | undefined {
+  if (item.isMapping && !expectMapping(item, MASQUERADE_KEYS, 'A masquerade')) return undefined;
+  const source = readPrefix(item.isMapping ? item.get('source') : item, 'masquerades', report);
+  if (source === undefined) return undefined;
+  const host = item.isMapping ? readString(item.get('host'))?.value : undefined;
+  const enabled = item.isMapping ? readBoolean(item.get('enabled')) : undefined;
+  return {host: host ?? 'undercloud', source, isOn: enabled ?? {value: true, place: source.place}};
+}
+
+/** Ranges by physical network. */
+function readTenantVlans(cursor: Cursor, report: ReadReport): readonly PlanTenantVlans[] {
+  if (!cursor.exists || cursor.isNull) return [];
+  return cursor.entries().flatMap((entry) =>
+    itemsOf(entry).flatMap((item) => {
+      const range = readVlanRange(item, report);
+      return range === undefined ? [] : [{place: item.place, physicalNetwork: entry.key, ...range}];
+    }),
+  );
+}
+
+// --- What is open ---
+
+/** What a property may rest on or lack. */
+export const PROPERTIES: readonly PropertyId[] = [
+  'closed-world',
+  'address-facts',
+  'transit-freedom',
+  'control-dependence',
+  'segment-isolation',
+];
+
+function readQuestion(item: Cursor): PlanQuestion | undefined {
+  const {place} = item;
+  if (!item.isMapping) item.problem('type', `A question must be a mapping of "needs" and "properties".`);
+  if (!item.isMapping || !expectMapping(item, QUESTION_KEYS, 'A question')) return undefined;
+  const needs = requiredString(item, 'needs', 'A question');
+  const properties = readProperties(item, 'A question');
+  const about = readString(item.get('about'));
+  return needs && {place, needs: needs.value, properties, ...(about && {about: segmentNameOf(about.value, about.place)})};
+}
+
+function readAssumption(item: Cursor): PlanAssumption | undefined {
+  const {place} = item;
+  if (!item.isMapping) item.problem('type', `An assumption must be a mapping of "id", "text" and "properties".`);
+  if (!item.isMapping || !expectMapping(item, ASSUMPTION_KEYS, 'An assumption')) return undefined;
+  const id = requiredString(item, 'id', 'An assumption');
+  const text = requiredString(item, 'text', 'An assumption');
+  const properties = readProperties(item, 'An assumption');
+  return id && text && {place, id: id.value, text: text.value, properties};
+}
+
+function readProperties(item: Cursor, what: string): readonly PropertyId[] {
+  const properties = item.get('properties');
+  if (!properties.exists) item.problem('missing', `${what} has no "properties".`);
+  return itemsOf(properties).flatMap((property) => readWord(property, PROPERTIES) ?? []);
 }

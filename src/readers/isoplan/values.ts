@@ -1,8 +1,10 @@
 /** Values of a plan. What stands in a list is called by the key of the list, and one value may stand without one. */
+import {NAME, STACKED_NAME} from '../../isoplan/plan-names.js';
 import {type Address, compareAddresses, type Family, isAddressProblem, parseAddress} from '../../net/address.js';
 import {type AddressRange, addressRange} from '../../net/address-range.js';
-import {isPrefixProblem, type Prefix, parsePrefix} from '../../net/prefix.js';
-import type {Cursor} from '../../source/cursor.js';
+import {isPrefixProblem, type Prefix, parsePrefix, prefixRange} from '../../net/prefix.js';
+import {isVlanId, MAX_VLAN_ID, MIN_VLAN_ID} from '../../net/vlan-id.js';
+import type {Cursor, Place} from '../../source/cursor.js';
 import {suggestion} from '../../text/did-you-mean.js';
 import {addrCidrHostBits} from '../checks/addr-cidr-host-bits.js';
 import {addrCidrInvalid} from '../checks/addr-cidr-invalid.js';
@@ -10,7 +12,10 @@ import {addrIpInvalid} from '../checks/addr-ip-invalid.js';
 import {addrIpNoncanonical} from '../checks/addr-ip-noncanonical.js';
 import {addrPoolMalformed} from '../checks/addr-pool-malformed.js';
 import {addrPoolReversed} from '../checks/addr-pool-reversed.js';
+import {segVlanOutOfRange} from '../checks/seg-vlan-out-of-range.js';
 import type {Located, ReadReport} from '../reader.js';
+import {planSchema} from './checks/plan-schema.js';
+import type {SegmentName} from './inputs.js';
 
 /** The items of a list; a value without a list is its only item, and nothing has none. */
 export function itemsOf(cursor: Cursor): readonly Cursor[] {
@@ -21,6 +26,12 @@ export function itemsOf(cursor: Cursor): readonly Cursor[] {
 export function readString(cursor: Cursor): Located<string> | undefined {
   const value = cursor.optional().string();
   return value === undefined ? undefined : {value, place: cursor.place};
+}
+
+export function requiredString(owner: Cursor, key: string, what: string): Located<string> | undefined {
+  const found = readString(owner.get(key));
+  if (found === undefined && !owner.has(key)) owner.problem('missing', `${what} has no "${key}".`);
+  return found;
 }
 
 export function readBoolean(cursor: Cursor): Located<boolean> | undefined {
@@ -34,17 +45,24 @@ export function readStrings(cursor: Cursor): readonly Located<string>[] {
 
 /** The entries of a mapping whose keys are names; nothing there is none, and a name that cannot be one is reported. */
 export function namedEntries(cursor: Cursor): readonly Cursor[] {
+  return entriesNamed(cursor, NAME, NAME_WORDS);
+}
+
+/** The same for roles, hosts and services, whose names may begin with that of their stack, as in `cell1/Compute`. */
+export function stackedEntries(cursor: Cursor): readonly Cursor[] {
+  return entriesNamed(cursor, STACKED_NAME, `${NAME_WORDS}; one "/" may stand behind the name of a stack`);
+}
+
+function entriesNamed(cursor: Cursor, name: RegExp, words: string): readonly Cursor[] {
   if (!cursor.exists || cursor.isNull) return [];
   return cursor.entries().filter((entry) => {
-    if (NAME.test(entry.key)) return true;
-    const message = `${JSON.stringify(entry.key)} in "${cursor.path}" is no name: letters, digits, ".", "_" and "-", the first a letter or digit.`;
-    entry.problem('unknown-key', message);
+    if (name.test(entry.key)) return true;
+    entry.problem('unknown-key', `${JSON.stringify(entry.key)} in "${cursor.path}" is no name: ${words}.`);
     return false;
   });
 }
 
-/** Names go into ids and file names. */
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+const NAME_WORDS = 'letters, digits, ".", "_" and "-", the first a letter or digit';
 
 /** Whether this is a mapping of these keys; an empty value is a mapping without any. */
 export function expectMapping(cursor: Cursor, keys: readonly string[], what: string): boolean {
@@ -126,6 +144,57 @@ export function readRange(cursor: Cursor, whose: string, report: ReadReport): Ad
     return undefined;
   }
   return addressRange(first, last);
+}
+
+/** One address, two with "-" between, or all of a prefix. */
+export function readAddressSpan(cursor: Cursor, label: string, report: ReadReport): AddressRange | undefined {
+  const text = cursor.text();
+  if (text === undefined) return undefined;
+  if (text.includes('/')) {
+    const prefix = readPrefix(cursor, label, report);
+    return prefix && prefixRange(prefix.value);
+  }
+  if (text.includes('-')) return readRange(cursor, `"${label}"`, report);
+  const address = readAddress(cursor, label, report);
+  return address && addressRange(address.value, address.value);
+}
+
+/** `100-199`, or one VLAN id. */
+export function readVlanRange(cursor: Cursor, report: ReadReport): {readonly first: number; readonly last: number} | undefined {
+  const text = cursor.text();
+  if (text === undefined) return undefined;
+  const [, start, end = start] = /^(\d{1,6})(?: *- *(\d{1,6}))?$/.exec(text.trim()) ?? [];
+  const [first, last] = [Number(start), Number(end)];
+  const what = `${JSON.stringify(text)} in "${cursor.path}"`;
+  if (start === undefined) cursor.problem('type', `${what} is no range of VLAN ids; write the first and the last, such as 100-199.`);
+  else if (!isVlanId(first) || !isVlanId(last)) {
+    report.add(segVlanOutOfRange, {
+      message: `${what} is outside of the VLAN ids, which go from ${MIN_VLAN_ID} to ${MAX_VLAN_ID}.`,
+      at: cursor.place,
+    });
+  } else if (first > last) report.add(planSchema, {message: `${what} ends before it starts.`, at: cursor.place});
+  else return {first, last};
+  return undefined;
+}
+
+/** One of these words. */
+export function readWord<Word extends string>(cursor: Cursor, words: readonly Word[]): Word | undefined {
+  const text = readString(cursor)?.value;
+  const word = words.find((candidate) => candidate === text);
+  if (text === undefined || word !== undefined) return word;
+  const list = words.map((candidate) => `"${candidate}"`);
+  cursor.problem(
+    'range',
+    `"${cursor.key}" is ${JSON.stringify(text)}; it must be ${list.slice(0, -1).join(', ')} or ${list.at(-1)}.${suggestion(text, words)}`,
+  );
+  return undefined;
+}
+
+/** `network`, or `network/subnet`. */
+export function segmentNameOf(text: string, place: Place): SegmentName {
+  const slash = text.indexOf('/');
+  if (slash < 0) return {network: {value: text, place}};
+  return {network: {value: text.slice(0, slash), place}, subnet: {value: text.slice(slash + 1), place}};
 }
 
 /** What is of one family, with a report for each that is not of any of these. */

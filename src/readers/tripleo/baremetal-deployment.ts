@@ -8,6 +8,7 @@ import {type Address, isAddressProblem, parseAddress} from '../../net/address.js
 import {Cursor, type Place} from '../../source/cursor.js';
 import {type Entry, NodeKind, type SourceDocument} from '../../source/source-document.js';
 import {suggestion} from '../../text/did-you-mean.js';
+import {generatedHostnameFormat} from '../../tripleo/stock-roles.js';
 import type {Located, ReadDocument, Reader, ReadReport} from '../reader.js';
 import {readAddress} from '../values.js';
 import {bmInstancesExceedCount} from './checks/bm-instances-exceed-count.js';
@@ -338,7 +339,7 @@ function expandRole(role: WrittenRole, deployment: Deployment, report: ReadRepor
   const {name, count, defaults} = role;
   const {mapped, hostnames, nodes} = deployment;
   const format = role.hostnameFormat ?? {
-    value: `%stackname%-${name.value === 'Compute' ? 'novacompute' : name.value.toLowerCase()}-%index%`,
+    value: generatedHostnameFormat(name.value),
     place: name.place,
   };
   const generated = generatedHosts(role, format, deployment, report);

@@ -49,6 +49,12 @@ export interface NetworkEntry {
   /** `ipv6: true`: IPv6 is what a dual-stack network counts as. */
   readonly ipv6?: Located<boolean>;
   readonly subnets: readonly SubnetEntry[];
+  readonly settings: readonly SettingEntry[];
+}
+
+/** A key that does not touch isolation, with its value as it stands. */
+export interface SettingEntry extends Located<string | number | boolean> {
+  readonly key: string;
 }
 
 export interface SubnetEntry {
@@ -56,8 +62,10 @@ export interface SubnetEntry {
   readonly name: string;
   readonly vlan?: Located<number>;
   readonly physicalNetwork?: Located<string>;
-  readonly enableDhcp?: Located<boolean>;
   readonly families: readonly SubnetFamily[];
+  /** In version 1, the family that is written for templates of the other kind and not deployed. */
+  readonly alternate?: SubnetFamily;
+  readonly settings: readonly SettingEntry[];
   /** Keys that are written and not usable as they stand, each reported there: upstream's default does not count for them. */
   readonly unreadable?: ReadonlySet<string>;
 }
@@ -115,6 +123,8 @@ export interface RoleEntry {
   readonly tags: readonly Located<string>[];
   /** `OS::TripleO::Services::X`, as `X`. */
   readonly services: readonly Located<string>[];
+  /** The same as they are written; absent where no list is. */
+  readonly components?: readonly Located<string>[];
 }
 
 // --- Heat environments ---
@@ -180,6 +190,9 @@ export interface UndercloudConf {
   /** `subnets`, upstream's default `ctlplane-subnet`. */
   readonly subnets: readonly UndercloudSubnet[];
   readonly localSubnet?: Located<string>;
+  readonly localMtu?: Located<number>;
+  /** `overcloud_domain_name`. */
+  readonly domain?: Located<string>;
   readonly enableRoutedNetworks?: Located<boolean>;
   /** `generate_service_certificate` or a certificate: the public and admin addresses are then HAProxy's. */
   readonly isTlsOn?: Located<boolean>;

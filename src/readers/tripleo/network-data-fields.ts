@@ -3,13 +3,14 @@ import type {Family} from '../../net/address.js';
 import {isVlanId} from '../../net/vlan-id.js';
 import type {Cursor} from '../../source/cursor.js';
 import {didYouMean} from '../../text/did-you-mean.js';
+import {defaultNameLower} from '../../tripleo/network-names.js';
 import {mtuOutOfRange} from '../checks/mtu-out-of-range.js';
 import {segNameDuplicate} from '../checks/seg-name-duplicate.js';
 import {segVlanOutOfRange} from '../checks/seg-vlan-out-of-range.js';
 import type {Located, ReadReport} from '../reader.js';
 import {readAddress, readNetworkPrefix, readPools} from '../values.js';
 import {segSchema} from './checks/seg-schema.js';
-import type {NetworkEntry, RouteEntry, SubnetEntry, SubnetFamily} from './inputs.js';
+import type {NetworkEntry, RouteEntry, SettingEntry, SubnetEntry, SubnetFamily} from './inputs.js';
 
 /** The keys that describe one family of a subnet. */
 export interface FamilyKeys {
@@ -109,6 +110,16 @@ export function readBoolean(cursor: Cursor): Located<boolean> | undefined {
   return value === undefined ? undefined : {value, place: cursor.place};
 }
 
+/** Those of the keys that are written with a usable value. */
+export function readSettings(mapping: Cursor, keys: readonly string[]): SettingEntry[] {
+  return keys.flatMap((key) => {
+    const cursor = mapping.get(key);
+    const value = cursor.scalar();
+    const isUsable = (typeof value === 'string' && value !== '') || Number.isFinite(value) || typeof value === 'boolean';
+    return isUsable ? [{key, value: value as SettingEntry['value'], place: cursor.place}] : [];
+  });
+}
+
 /** An integer where one is written. The templates of version 1 print a quoted one as it stands, so there it counts and is pointed out. */
 export function readInteger(cursor: Cursor, version: Version, report: ReadReport): Located<number> | undefined {
   const value = cursor.scalar();
@@ -137,7 +148,7 @@ export function readNames(
   if (name === undefined) return undefined;
   return {
     name,
-    nameLower: written ?? {value: name.value.toLowerCase(), place: name.place},
+    nameLower: written ?? {value: defaultNameLower(name.value), place: name.place},
     isNameLowerWritten: written !== undefined,
   };
 }

@@ -2,10 +2,12 @@
  * A network of network_data version 1, as the templates of tripleo-heat-templates take it up (network/network.j2, tools/process-templates.py).
  *
  * Nothing upstream validates it. The keys of the network itself make its first subnet, `<name_lower>_subnet`; those under `subnets` come
- * after it. A network has one family: IPv6 with `ipv6: true` or an IPv6 `ip_subnet`, else IPv4, whatever else is written for the
- * environments that switch a whole cloud to IPv6.
+ * after it. A network has one family: IPv6 with `ipv6: true` or an IPv6 `ip_subnet`, else IPv4. What is written of the other one is held
+ * ready for the environments that switch a whole cloud.
  */
-import type {Cursor, Place} from '../../source/cursor.js';
+import {Cursor, type Place} from '../../source/cursor.js';
+import {baseSubnetName} from '../../tripleo/network-names.js';
+import {ReadCollector} from '../read-report.js';
 import type {ReadReport} from '../reader.js';
 import {netFamilyUnchosen} from './checks/net-family-unchosen.js';
 import type {NetworkEntry, SubnetEntry, SubnetFamily} from './inputs.js';
@@ -20,24 +22,28 @@ import {
   readFamily,
   readMtu,
   readNames,
+  readSettings,
   readString,
   readVlan,
   unreadable,
   withoutDuplicateSubnets,
 } from './network-data-fields.js';
 
+const SUBNET_SETTINGS = ['external_resource_subnet_id', 'external_resource_segment_id'];
+const NETWORK_SETTINGS = ['compat_name', 'external_resource_network_id', 'external_resource_vip_id'];
+
 /** What describes a subnet, of a network or under `subnets`. */
 export const SUBNET_KEYS_V1: readonly string[] = [
   'vlan',
   ...[IPV4_KEYS, IPV6_KEYS].flatMap(({prefix, gateway, pools, routes}) => [prefix, gateway, pools, routes]),
+  // No template reads these two: the parameters IPv6AddressMode and IPv6RAMode count for all networks.
   'ipv6_address_mode',
   'ipv6_ra_mode',
-  'external_resource_subnet_id',
-  'external_resource_segment_id',
+  ...SUBNET_SETTINGS,
 ];
 
 /** What only version 1 says of a network as a whole. */
-export const NETWORK_KEYS_V1: readonly string[] = ['enabled', 'compat_name', 'external_resource_network_id', 'external_resource_vip_id'];
+export const NETWORK_KEYS_V1: readonly string[] = ['enabled', ...NETWORK_SETTINGS];
 
 /** Undefined without a usable name. */
 export function readNetworkV1(network: Cursor, report: ReadReport): NetworkEntry | undefined {
@@ -49,7 +55,7 @@ export function readNetworkV1(network: Cursor, report: ReadReport): NetworkEntry
   const vip = readBoolean(network.get('vip'));
   const ipv6 = readBoolean(network.get('ipv6'));
   const isIPv6 = ipv6?.value === true;
-  const subnets = [readSubnet(network, `${names?.nameLower.value ?? network.key}_subnet`, network.place, isIPv6, report)];
+  const subnets = [readSubnet(network, baseSubnetName(names?.nameLower.value ?? network.key), network.place, isIPv6, report)];
   for (const subnet of network.get('subnets').optional().entries()) {
     if (subnet.get('enabled').scalar() === false) continue;
     expectKnownKeys(subnet, ['enabled', ...SUBNET_KEYS_V1], report, true);
@@ -67,6 +73,7 @@ export function readNetworkV1(network: Cursor, report: ReadReport): NetworkEntry
       ...(mtu && {mtu}),
       ...(ipv6 && {ipv6}),
       subnets: withoutDuplicateSubnets(names.name.value, subnets, report),
+      settings: readSettings(network, NETWORK_SETTINGS),
     }
   );
 }
@@ -87,7 +94,23 @@ function readSubnet(subnet: Cursor, name: string, place: Place, isIPv6: boolean,
       certainty: 'undecided',
     });
   }
-  return {place, name, ...(vlan && {vlan}), families, ...unreadable(subnet, {...values, vlan}, 1)};
+  const alternate = families[0] && readAlternate(subnet, families[0]);
+  return {
+    place,
+    name,
+    ...(vlan && {vlan}),
+    families,
+    ...(alternate && {alternate}),
+    settings: readSettings(subnet, SUBNET_SETTINGS),
+    ...unreadable(subnet, {...values, vlan}, 1),
+  };
+}
+
+/** The other family, of which nothing is deployed: what cannot be read of it is left out without a word. */
+function readAlternate(subnet: Cursor, deployed: SubnetFamily): SubnetFamily | undefined {
+  const keys = deployed.prefix.value.prefix.family === 4 ? IPV6_KEYS : IPV4_KEYS;
+  if (!isWritten(subnet, keys.prefix, 1)) return undefined;
+  return readFamily(new Cursor(subnet.document, subnet.node, subnet.key, () => {}), keys, 1, new ReadCollector());
 }
 
 /** Each IPv6 key that is not written falls back to its plain one. */

@@ -16,6 +16,7 @@ import {
   readFamily,
   readMtu,
   readNames,
+  readSettings,
   readString,
   readVlan,
   unreadable,
@@ -47,8 +48,9 @@ export function readNetworkV2(network: Cursor, report: ReadReport, alsoKnown: re
   const vip = readBoolean(network.get('vip'));
   const ipv6 = readBoolean(network.get('ipv6'));
   const dnsDomain = readDomain(network.get('dns_domain'), report);
-  readBoolean(network.get('shared'));
-  readBoolean(network.get('admin_state_up'));
+  const settings = NETWORK_SETTINGS.filter((key) => readBoolean(network.get(key)) !== undefined);
+  // It tells the family that counts where there are both.
+  if (ipv6?.value === true && subnets.some(({families}) => families.length > 1)) settings.push('ipv6');
   return (
     names && {
       place: network.place,
@@ -59,6 +61,7 @@ export function readNetworkV2(network: Cursor, report: ReadReport, alsoKnown: re
       ...(dnsDomain && {dnsDomain}),
       ...(ipv6 && {ipv6}),
       subnets,
+      settings: readSettings(network, settings),
     }
   );
 }
@@ -90,16 +93,18 @@ function readSubnet(subnet: Cursor, report: ReadReport): SubnetEntry | undefined
 
   const vlan = readVlan(subnet.get('vlan'), 2, report);
   const physicalNetwork = readString(subnet.get('physical_network'));
-  const enableDhcp = readBoolean(subnet.get('enable_dhcp'));
-  subnet.get('segmentation_id').optional().integer({min: 1, max: 4096});
-  for (const [key, choices] of CHOICES) expectChoice(subnet.get(key), choices, report);
+  const settings = [
+    ...(readBoolean(subnet.get('enable_dhcp')) === undefined ? [] : ['enable_dhcp']),
+    ...(subnet.get('segmentation_id').optional().integer({min: 1, max: 4096}) === undefined ? [] : ['segmentation_id']),
+    ...CHOICES.filter(([key, choices]) => isChoice(subnet.get(key), choices, report)).map(([key]) => key),
+  ];
   return {
     place: subnet.keyPlace,
     name: subnet.key,
     ...(vlan && {vlan}),
     ...(physicalNetwork && {physicalNetwork}),
-    ...(enableDhcp && {enableDhcp}),
     families,
+    settings: readSettings(subnet, settings),
     ...unreadable(subnet, {...values, vlan}, 2),
   };
 }
@@ -126,18 +131,22 @@ function readDomain(cursor: Cursor, report: ReadReport): NetworkEntry['dnsDomain
   return undefined;
 }
 
-function expectChoice(cursor: Cursor, choices: readonly string[], report: ReadReport): void {
-  if (!cursor.exists) return;
+/** Whether one of the choices is written; another value is reported. */
+function isChoice(cursor: Cursor, choices: readonly string[], report: ReadReport): boolean {
+  if (!cursor.exists) return false;
   const value = cursor.scalar();
-  if (typeof value === 'string' && choices.includes(value)) return;
+  if (typeof value === 'string' && choices.includes(value)) return true;
   const written = cursor.isScalar ? JSON.stringify(cursor.isNull ? '' : cursor.text()) : cursor.isMapping ? 'a mapping' : 'a list';
   report.add(segSchema, {message: `"${cursor.path}" is ${written}; it must be ${either(choices)}.`, at: cursor.place});
+  return false;
 }
 
 function either(choices: readonly string[]): string {
   const quoted = choices.map((choice) => `"${choice}"`);
   return `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
 }
+
+const NETWORK_SETTINGS = ['admin_state_up', 'shared'];
 
 const IPV6_MODES = ['slaac', 'dhcpv6-stateful', 'dhcpv6-stateless'];
 

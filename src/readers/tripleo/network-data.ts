@@ -5,6 +5,7 @@
  */
 import {Cursor} from '../../source/cursor.js';
 import {NodeKind, type SourceDocument} from '../../source/source-document.js';
+import {PROVISIONING} from '../../tripleo/network-names.js';
 import {segNameDuplicate} from '../checks/seg-name-duplicate.js';
 import type {ReadDocument, Reader, ReadReport} from '../reader.js';
 import {netVersionMixed} from './checks/net-version-mixed.js';
@@ -146,6 +147,3 @@ function withoutDuplicates(networks: readonly (NetworkEntry | undefined)[], repo
   }
   return [...byName.values()];
 }
-
-/** It is in no network_data, and on every host. */
-const PROVISIONING = 'ctlplane';

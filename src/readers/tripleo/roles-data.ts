@@ -110,6 +110,8 @@ function readRole(item: Cursor, report: ReadReport): RoleEntry | undefined {
   if (name === undefined) return undefined;
   const count = readCount(item.get('CountDefault').optional());
   const hostnameFormat = readText(item.get('HostnameFormatDefault').optional());
+  const components =
+    item.has('ServicesDefault') && !item.get('ServicesDefault').isNull ? readTexts(item.get('ServicesDefault')) : undefined;
   const defaultRouteNetworks = item.has('default_route_networks') ? readTexts(item.get('default_route_networks')) : undefined;
   return {
     place: item.place,
@@ -120,7 +122,8 @@ function readRole(item: Cursor, report: ReadReport): RoleEntry | undefined {
     networksSkipConfig: readTextsIfAny(item.get('networks_skip_config')),
     ...(defaultRouteNetworks === undefined ? {} : {defaultRouteNetworks}),
     tags: withTagsOfName(readTextsIfAny(item.get('tags')), name),
-    services: readTextsIfAny(item.get('ServicesDefault')).map(({value, place}) => ({value: withoutServicePrefix(value), place})),
+    services: (components ?? []).map(({value, place}) => ({value: withoutServicePrefix(value), place})),
+    ...(components === undefined ? {} : {components}),
   };
 }
 

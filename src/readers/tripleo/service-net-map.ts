@@ -1,14 +1,17 @@
 /**
  * Which network each service is bound to.
  *
- * In this file: a binding; upstream's default map; the user's map over it; a role's map over that; what a map's keys and values mean; the
- * networks that look like a missing standard one. Upstream: tripleo-heat-templates overcloud-resource-registry-puppet.j2.yaml and
- * network/service_net_map.j2.yaml. The standard names are those of policies/facts/service-net-map.yaml.
+ * In this file: a binding; the user's map over upstream's; a role's map over that; what a map's values mean; the networks that look like a
+ * missing standard one. Upstream: tripleo-heat-templates network/service_net_map.j2.yaml. Upstream's own map is in
+ * tripleo/service-net-map.ts.
  */
 import type {Place} from '../../source/cursor.js';
 import {NO_NODE, NodeKind} from '../../source/source-document.js';
 import {compareText} from '../../text/code-unit-order.js';
-import {didYouMean, suggestion} from '../../text/did-you-mean.js';
+import {suggestion} from '../../text/did-you-mean.js';
+import type {Release, ServiceNetMapFacts, TripleoFacts} from '../../tripleo/facts.js';
+import {PROVISIONING} from '../../tripleo/network-names.js';
+import {type DefaultBinding, ServiceNetMapKeys, type StandIn, serviceOfKey, standInNetworks} from '../../tripleo/service-net-map.js';
 import type {Located, ReadReport} from '../reader.js';
 import {svcMapKeyDeprecated} from './checks/svc-map-key-deprecated.js';
 import {svcMapKeyUnknown} from './checks/svc-map-key-unknown.js';
@@ -16,26 +19,10 @@ import {svcMapReplacesDefaults} from './checks/svc-map-replaces-defaults.js';
 import {svcMapValueIgnored} from './checks/svc-map-value-ignored.js';
 import {svcNetworkRenamed} from './checks/svc-network-renamed.js';
 import {svcNetworkUnknown} from './checks/svc-network-unknown.js';
-import type {Release, ServiceNetMapFacts, TripleoFacts} from '../../tripleo/facts.js';
 
-/** Where a service is bound, and why. */
-export interface ServiceBinding {
-  /** In camel case, such as `GlanceApiNetwork`. */
-  readonly key: string;
-  /** `service_name`, such as `glance_api`. */
-  readonly service: string;
-  /** The `name_lower` of an enabled network, or `ctlplane`. */
-  readonly network: string;
-  /** The standard network it belongs on; absent for a key that has no default. */
+/** Where a service is bound, and why. A key that has no default has no standard network. */
+export interface ServiceBinding extends Omit<DefaultBinding, 'standard'> {
   readonly standard?: string;
-  /** Standard networks that would have counted before `standard`, and are not there. */
-  readonly passedOver: readonly string[];
-  /** Set when it is on ctlplane only because the network it should be on is not there. */
-  readonly isFallback: boolean;
-  /** That network. */
-  readonly missingNetwork?: string;
-  /** Whether ctlplane is its place by upstream's choice. */
-  readonly belongsOnProvisioning: boolean;
   /** The user's value; absent where upstream's default counts. */
   readonly place?: Place;
 }
@@ -44,41 +31,12 @@ export interface ServiceBinding {
 export type ServiceNetMap = ReadonlyMap<string, ServiceBinding>;
 
 /** What the map must know of a network. */
-export interface MapNetwork {
+export interface MapNetwork extends StandIn {
   readonly name: string;
-  readonly nameLower: string;
-  /** `service_net_map_replace`. */
-  readonly replaces?: string;
   /** The value of the parameter `<Name>NetName`, where one is given. */
   readonly netName?: string;
-  /** True where absent. */
-  readonly isEnabled?: boolean;
   /** Where its name_lower is written, or else its name. */
   readonly place?: Place;
-}
-
-/** Upstream's map for these networks and roles. */
-export function defaultServiceNetMap(
-  networks: readonly MapNetwork[],
-  roles: readonly {readonly name: string; readonly tags: readonly string[]}[],
-  facts: TripleoFacts,
-  release: Release = 'wallaby',
-): ServiceNetMap {
-  const {keys, roleKeys} = facts.serviceNetMap;
-  const standIns = standInNetworks(networks);
-  const map = new Map<string, ServiceBinding>();
-  for (const [key, chain] of keys[release]) map.set(key, bindByDefault(key, chain, standIns));
-  for (const role of roles) {
-    for (const [suffix, rule] of roleKeys) {
-      const isSpecial =
-        release === 'wallaby'
-          ? role.tags.includes(rule.wallabyTag)
-          : rule.trainNames.includes(role.name) || rule.trainPrefixes.some((prefix) => role.name.startsWith(prefix));
-      const key = role.name + suffix;
-      map.set(key, bindByDefault(key, [isSpecial ? rule.special : rule.plain], standIns));
-    }
-  }
-  return map;
 }
 
 export interface MapOptions {
@@ -130,44 +88,7 @@ export function roleServiceNetMap(
   return own;
 }
 
-/** `glance_api` for `GlanceApiNetwork` and for `glance_api_network`: upstream's own conversion, which leaves `BINDNetwork` in one word. */
-export function serviceOfKey(key: string): string {
-  return snakeCase(key).replace(/_?network$/, '');
-}
-
-// --- Upstream's defaults ---
-
-const PROVISIONING = 'ctlplane';
-
-/** The network that stands for each standard name. The last one counts. */
-function standInNetworks(networks: readonly MapNetwork[]): ReadonlyMap<string, string> {
-  return new Map(networks.filter(isEnabled).map((network) => [network.replaces ?? network.nameLower, network.nameLower]));
-}
-
-function isEnabled(network: MapNetwork): boolean {
-  return network.isEnabled !== false;
-}
-
-function bindByDefault(key: string, chain: readonly string[], standIns: ReadonlyMap<string, string>): ServiceBinding {
-  const service = serviceOfKey(key);
-  for (const [index, standard] of chain.entries()) {
-    const network = standard === PROVISIONING ? PROVISIONING : standIns.get(standard);
-    if (network === undefined) continue;
-    const belongsOnProvisioning = standard === PROVISIONING;
-    return {key, service, network, standard, passedOver: chain.slice(0, index), isFallback: false, belongsOnProvisioning};
-  }
-  const standard = chain.at(-1)!;
-  return {
-    key,
-    service,
-    network: PROVISIONING,
-    standard,
-    passedOver: chain.slice(0, -1),
-    isFallback: true,
-    missingNetwork: standard,
-    belongsOnProvisioning: false,
-  };
-}
+// --- A map that replaces the default ---
 
 /** A key that is not in the map has the value '', which is no network. */
 function withoutDefaults(defaults: ServiceNetMap): ServiceNetMap {
@@ -223,7 +144,7 @@ function overlay(
 ): {map: Map<string, ServiceBinding>; written: Map<string, Located<string>>} {
   const map = new Map(base);
   const written = new Map<string, Located<string>>();
-  const keys = new MapKeys(base, facts);
+  const keys = new ServiceNetMapKeys(facts, base.keys());
   for (const [name, value] of override) {
     const key = keys.find(name);
     if (key === undefined) {
@@ -278,7 +199,7 @@ function follow(
   }
 }
 
-function reportUnknownKey(name: string, value: Located<string>, keys: MapKeys, report: ReadReport, parameter: string): void {
+function reportUnknownKey(name: string, value: Located<string>, keys: ServiceNetMapKeys, report: ReadReport, parameter: string): void {
   const nearest = keys.nearest(name);
   report.add(svcMapKeyUnknown, {
     message: `The key "${name}" of "${parameter}" matches no service, so it binds none.${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,
@@ -395,38 +316,7 @@ function bareName(name: string): string {
   return name.toLowerCase().replaceAll(/[_\- ]/g, '');
 }
 
-// --- Keys and values ---
-
-/** The keys a map can have: those of the defaults, and one for each service of the catalogue. */
-class MapKeys {
-  readonly #bySnakeCase = new Map<string, string>();
-  readonly #deprecated: ReadonlyMap<string, string>;
-
-  constructor(base: ServiceNetMap, facts: TripleoFacts) {
-    const {keys, deprecated, follows} = facts.serviceNetMap;
-    this.#deprecated = deprecated;
-    for (const {service} of facts.services.values()) this.#bySnakeCase.set(`${service}_network`, `${camelCase(service)}Network`);
-    for (const key of [...keys.train.keys(), ...keys.wallaby.keys(), ...follows.keys(), ...base.keys()])
-      this.#bySnakeCase.set(snakeCase(key), key);
-  }
-
-  find(written: string): string | undefined {
-    return this.#bySnakeCase.get(snakeCase(this.#deprecated.get(written) ?? written));
-  }
-
-  nearest(written: string): string | undefined {
-    return didYouMean(written, this.#bySnakeCase.values());
-  }
-}
-
-/** Upstream's conversion: `([a-z0-9])([A-Z])` becomes `\1_\2`, then all in lower case. */
-function snakeCase(key: string): string {
-  return key.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
-}
-
-function camelCase(service: string): string {
-  return service.replaceAll(/(?:^|[_-])([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
-}
+// --- Values ---
 
 /** The names a map's value can have. */
 class NetworkNames {
@@ -457,6 +347,10 @@ class NetworkNames {
     const known = [PROVISIONING, ...this.#enabled.map(({nameLower, netName}) => (this.#isReplaced ? nameLower : (netName ?? nameLower)))];
     return suggestion(value, known);
   }
+}
+
+function isEnabled(network: MapNetwork): boolean {
+  return network.isEnabled !== false;
 }
 
 /** The place of a key whose value's place is known. A value behind an alias stands under another key. */

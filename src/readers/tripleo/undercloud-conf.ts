@@ -40,6 +40,7 @@ import {ucDhcpRangeInvalid} from './checks/uc-dhcp-range-invalid.js';
 import {ucHostIpDuplicate} from './checks/uc-host-ip-duplicate.js';
 import {ucKeyIgnored} from './checks/uc-key-ignored.js';
 import type {RouteEntry, TripleoInputs, UndercloudConf, UndercloudSubnet} from './inputs.js';
+import {usableMtu} from './network-data-fields.js';
 
 /**
  * What counts where undercloud.conf says nothing (config/undercloud.py, constants.py).
@@ -107,6 +108,8 @@ const NETWORK_OPTIONS: ReadonlySet<string> = new Set([
   'undercloud_ntp_servers',
   'subnets',
   'local_subnet',
+  'local_mtu',
+  'overcloud_domain_name',
   'enable_routed_networks',
   'generate_service_certificate',
   'undercloud_service_certificate',
@@ -135,6 +138,8 @@ function readUndercloud({document, isOrdered, stack}: ReadDocument, report: Read
   const publicHost = readHost(publicOption, isHostUsed, report);
   const adminHost = readHost(adminOption, isHostUsed, report);
   const localSubnet = readText(options.get('local_subnet'));
+  const localMtu = readMtu(options.get('local_mtu'), report);
+  const domain = readText(options.get('overcloud_domain_name'));
   const enableRoutedNetworks = readBoolean(options.get('enable_routed_networks'), report);
 
   const named = readList(options.get('subnets'));
@@ -150,6 +155,8 @@ function readUndercloud({document, isOrdered, stack}: ReadDocument, report: Read
     ntpServers: readList(options.get('undercloud_ntp_servers')),
     subnets: names.map((name) => readSubnet(root, name, name.value === local, report)),
     ...(localSubnet && {localSubnet}),
+    ...(localMtu && {localMtu}),
+    ...(domain && {domain}),
     ...(enableRoutedNetworks && {enableRoutedNetworks}),
     ...(isTlsOn && {isTlsOn}),
     defaulted: [
@@ -173,6 +180,17 @@ function readUndercloud({document, isOrdered, stack}: ReadDocument, report: Read
   checkAddresses(root, conf, local, near, report);
   for (const subnet of conf.subnets) checkRanges(root, subnet, subnet.name.value === local, report);
   return conf;
+}
+
+/** `local_mtu`: what the provisioning network has too (extraconfig/post_deploy/undercloud_ctlplane_network.py). */
+function readMtu(option: Cursor, report: ReadReport): Located<number> | undefined {
+  const text = readText(option);
+  if (text === undefined) return undefined;
+  if (!/^\d{1,9}$/.test(text.value)) {
+    report.add(ucConfInvalid, {message: `"${option.key}" is ${JSON.stringify(text.value)}; it must be a number of bytes.`, at: text.place});
+    return undefined;
+  }
+  return usableMtu({value: Number(text.value), place: text.place}, option, 'ctlplane', 1, false, report);
 }
 
 /** On by `generate_service_certificate` or by a certificate; absent where neither is written. */

@@ -1,7 +1,7 @@
 /** A topology as the TripleO files see it: every file of the writer is made from this. */
 import type {Host, Network, Role, RoleId, Segment, Subnet, Topology} from '../../model/topology.js';
 import type {WriteReport} from '../writer.js';
-import {withTripleoNames} from './tripleo-names.js';
+import {type NameOptions, withTripleoNames} from './tripleo-names.js';
 
 export interface TripleoCloud {
   /** The topology under the names that TripleO's own readers give back. */
@@ -31,8 +31,8 @@ export interface TripleoSegment {
   readonly alternates: readonly Subnet[];
 }
 
-export function tripleoCloud(given: Topology, report: WriteReport): TripleoCloud {
-  const topology = withTripleoNames(given, report);
+export function tripleoCloud(given: Topology, report: WriteReport, options: NameOptions = {}): TripleoCloud {
+  const topology = withTripleoNames(given, report, options);
   const networks = topology.networks.map((network) => tripleoNetwork(topology, network));
   const provisioning = networks.find(({network}) => network.isProvisioning);
   const hostsOf = new Map<RoleId, Host[]>(topology.roles.map(({id}) => [id, []]));

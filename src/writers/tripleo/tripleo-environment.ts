@@ -1,3 +1,89 @@
-import type {Writer} from '../writer.js';
+import type {Topology} from '../../model/topology.js';
+import {count} from '../../text/count.js';
+import {joinNames, joinPhrases} from '../../text/names.js';
+import {writeLeftOut} from '../checks/write-left-out.js';
+import {writeUntold} from '../checks/write-untold.js';
+import type {OutputFile, WriteOptions, Writer, WriteReport} from '../writer.js';
+import {baremetalDeployment} from './baremetal-deployment.js';
+import {type TripleoCloud, tripleoCloud} from './cloud.js';
+import {deployedNetworkEnvironment} from './deployed-network-environment.js';
+import {networkDataV1} from './network-data-v1.js';
+import {networkDataV2} from './network-data-v2.js';
+import {networkEnvironment} from './network-environment.js';
+import {networkParameters} from './network-parameters.js';
+import {networksDeployed} from './networks-deployed.js';
+import {nodesDeployed} from './nodes-deployed.js';
+import {roleVariables} from './role-variables.js';
+import {rolesData} from './roles-data.js';
+import {serviceNetMap} from './service-net-map.js';
+import {singleNode} from './single-node.js';
+import {trainPorts} from './train-ports.js';
+import {undercloudConf} from './undercloud-conf.js';
+import {vipData} from './vip-data.js';
+import {vipsDeployed} from './vips-deployed.js';
 
-export const tripleoEnvironment: Writer = {name: 'tripleo-environment', summary: 'The files that deploy the networks with TripleO', write: () => []};
+/** Everything that deploys a topology with TripleO: one folder, which reads back as that topology. */
+export const tripleoEnvironment: Writer = {
+  name: 'tripleo-environment',
+  summary: 'The files that TripleO deploys a cloud from: network, VIP, role and node data, undercloud.conf and the environments to go with them',
+  write(topology, options, report) {
+    const version = versionOf(options);
+    const cloud = tripleoCloud(topology, report, {networkData: version});
+    reportUntold(topology, report);
+    if (version === 1) reportVipSettings(topology, report);
+    return filesOf(options, version).flatMap((file) => file(cloud, {...options, networkData: version}, report) ?? []);
+  },
+};
+
+type FileWriter = (cloud: TripleoCloud, options: WriteOptions, report: WriteReport) => OutputFile | readonly OutputFile[] | undefined;
+
+/** Up to Victoria networks are described in version 1 of network_data and in no other; from Wallaby on in version 2, and still in 1. */
+function versionOf({networkData, release}: WriteOptions): 1 | 2 {
+  return release === 'train' ? 1 : (networkData ?? 2);
+}
+
+/**
+ * The files of a release, in the order in which a deployment takes them.
+ *
+ * Version 1 is not provisioned before the stack: Heat makes its networks in Train, and in Wallaby, which no longer does, the environment of
+ * deployed networks takes the place of what provisioning writes.
+ */
+function filesOf({release}: WriteOptions, version: 1 | 2): readonly FileWriter[] {
+  if (release === 'train') {
+    return [networkDataV1, rolesData, undercloudConf, trainPorts, networkEnvironment, serviceNetMap, networkParameters, singleNode];
+  }
+  const described =
+    version === 1
+      ? [networkDataV1, rolesData, undercloudConf, networkEnvironment, deployedNetworkEnvironment]
+      : [networkDataV2, vipData, rolesData, baremetalDeployment, undercloudConf, networksDeployed];
+  return [...described, vipsDeployed, nodesDeployed, networkParameters, serviceNetMap, singleNode, roleVariables];
+}
+
+/** Says once what the files as a whole have no words for. */
+function reportUntold({hosts, segments, wishes}: Topology, report: WriteReport): void {
+  const routers = hosts.filter(({kind}) => kind === 'router');
+  const sites = segments.flatMap(({site}) => (site === undefined ? [] : [site]));
+  const siteNames = [...new Set(sites.map(({value}) => value))];
+  const untold = [
+    ...(routers.length === 0 ? [] : [`the ${routers.length === 1 ? 'router' : 'routers'} ${joinNames(routers.map(({name}) => name), 6)}`]),
+    ...(siteNames.length === 0 ? [] : [`the ${siteNames.length === 1 ? 'site' : 'sites'} ${joinNames(siteNames, 6)}`]),
+    ...(wishes.length === 0 ? [] : [count(wishes.length, 'wish', 'wishes')]),
+  ];
+  if (untold.length === 0) return;
+  report.add(writeUntold, {
+    message: `The plan has ${joinPhrases(untold)}, of which the files of TripleO say nothing.`,
+    subjects: routers.map(({id}) => id),
+    at: (routers[0] ?? sites[0] ?? wishes[0])!.origin,
+  });
+}
+
+/** What Heat makes of a virtual address is called after its network, and has the stack's name in the DNS. */
+function reportVipSettings({vips}: Topology, report: WriteReport): void {
+  for (const {id, name, settings} of vips) {
+    for (const {key, value, origin} of settings ?? []) {
+      if (key === 'dns_name' && value === 'overcloud') continue;
+      const message = `"${key}" of the virtual address "${name}" stands in vip_data only, which version 1 of network_data goes without, and is left out.`;
+      report.add(writeLeftOut, {message, subjects: [id], at: origin});
+    }
+  }
+}

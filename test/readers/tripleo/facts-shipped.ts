@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
-import {readFacts, type TripleoFacts} from '#src/tripleo/facts.js';
 import type {SourceDocument} from '#src/source/source-document.js';
+import {readFacts, type TripleoFacts} from '#src/tripleo/facts.js';
 import {parseText} from '../../support/read.js';
 
 const folder = fileURLToPath(new URL('../../../../policies/facts/', import.meta.url));

@@ -175,6 +175,24 @@ interface DeployedNetworks {
   readonly parameter_defaults: {readonly DeployedNetworkEnvironment: {readonly net_attributes_map?: Record<string, DeployedNetwork>}};
 }
 
+describeWithShared("upstream's conversion of the stock version 1", (folder) => {
+  const read = (path: string): PlainNetwork[] => {
+    const {inputs} = readText(networkDataReader, readFileSync(join(folder, 'tripleo', path), 'utf8'));
+    return plainNetworks(inputs.networkData[0]!);
+  };
+
+  test('deploys what is deployed and what is held ready', () => {
+    const stock = read('tripleo-heat-templates/network_data.yaml');
+    const converted = read('golden/v1-to-v2/network_data.yaml');
+    const halves = stock.map(({nameLower, subnets}) => [
+      nameLower,
+      subnets.map(({name, families, alternate}) => [name, [...families, alternate]]),
+    ]);
+    expect(halves).toEqual(converted.map(({nameLower, subnets}) => [nameLower, subnets.map(({name, families}) => [name, families])]));
+    expect(halves.length).toBeGreaterThan(4);
+  });
+});
+
 interface DeployedNetwork {
   readonly network: {readonly mtu: number; readonly tags: readonly string[]};
   readonly subnets: Record<string, Omit<SubnetSpecification, 'allocation_pools'>>;

@@ -2,7 +2,7 @@ import {formatAddress} from '#src/net/address.js';
 import {formatRange} from '#src/net/address-range.js';
 import {formatPrefix} from '#src/net/prefix.js';
 import type {Located} from '#src/readers/reader.js';
-import type {NetworkData} from '#src/readers/tripleo/inputs.js';
+import type {NetworkData, SettingEntry, SubnetFamily} from '#src/readers/tripleo/inputs.js';
 
 export interface PlainFamily {
   prefix: string;
@@ -20,8 +20,19 @@ export interface PlainNetwork {
   mtu?: number;
   dnsDomain?: string;
   ipv6?: boolean;
-  subnets: {name: string; vlan?: number; physicalNetwork?: string; enableDhcp?: boolean; families: PlainFamily[]; unreadable?: string[]}[];
+  settings?: PlainSettings;
+  subnets: {
+    name: string;
+    vlan?: number;
+    physicalNetwork?: string;
+    families: PlainFamily[];
+    alternate?: PlainFamily;
+    settings?: PlainSettings;
+    unreadable?: string[];
+  }[];
 }
+
+export type PlainSettings = Readonly<Record<string, string | number | boolean>>;
 
 /** What was read, without places and with addresses as text. */
 export function plainNetworks(data: NetworkData): PlainNetwork[] {
@@ -34,22 +45,30 @@ export function plainNetworks(data: NetworkData): PlainNetwork[] {
     ...plain('mtu', network.mtu),
     ...plain('dnsDomain', network.dnsDomain),
     ...plain('ipv6', network.ipv6),
+    ...plainSettings(network.settings),
     subnets: network.subnets.map((subnet) => ({
       name: subnet.name,
       ...plain('vlan', subnet.vlan),
       ...plain('physicalNetwork', subnet.physicalNetwork),
-      ...plain('enableDhcp', subnet.enableDhcp),
-      families: subnet.families.map(({prefix, gateway, pools, routes}) => ({
-        prefix: formatPrefix(prefix.value.prefix),
-        ...(gateway && {gateway: formatAddress(gateway.value)}),
-        pools: pools.map(({value}) => formatRange(value)),
-        routes: routes.map(
-          (route) => [formatPrefix(route.destination.value.prefix), formatAddress(route.nextHop.value)] as [string, string],
-        ),
-      })),
+      families: subnet.families.map(plainFamily),
+      ...(subnet.alternate && {alternate: plainFamily(subnet.alternate)}),
+      ...plainSettings(subnet.settings),
       ...(subnet.unreadable && {unreadable: [...subnet.unreadable].sort()}),
     })),
   }));
+}
+
+function plainFamily({prefix, gateway, pools, routes}: SubnetFamily): PlainFamily {
+  return {
+    prefix: formatPrefix(prefix.value.prefix),
+    ...(gateway && {gateway: formatAddress(gateway.value)}),
+    pools: pools.map(({value}) => formatRange(value)),
+    routes: routes.map((route) => [formatPrefix(route.destination.value.prefix), formatAddress(route.nextHop.value)] as [string, string]),
+  };
+}
+
+function plainSettings(settings: readonly SettingEntry[]): {settings?: PlainSettings} {
+  return settings.length === 0 ? {} : {settings: Object.fromEntries(settings.map(({key, value}) => [key, value]))};
 }
 
 function plain<K extends string, T>(key: K, located: Located<T> | undefined): {[key in K]?: T} {

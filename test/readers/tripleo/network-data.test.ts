@@ -49,7 +49,6 @@ describe('network_data version 2', () => {
             name: 'internal_api_subnet',
             vlan: 20,
             physicalNetwork: 'leaf0',
-            enableDhcp: true,
             families: [
               {
                 prefix: '172.16.2.0/24',
@@ -64,10 +63,31 @@ describe('network_data version 2', () => {
                 routes: [['fd00:3000::/64', 'fd00:2000::1']],
               },
             ],
+            settings: {enable_dhcp: true, ipv6_address_mode: 'slaac'},
           },
         ],
+        settings: {ipv6: true},
       },
       {name: 'StorageMgmt', nameLower: 'storagemgmt', isNameLowerWritten: false, subnets: []},
+    ]);
+  });
+
+  test('keeps what concerns Neutron alone, where it is usable', () => {
+    const {inputs} = read(`
+- name: Tenant
+  admin_state_up: true
+  shared: yes-please
+  ipv6: true
+  subnets:
+    tenant_subnet: {ip_subnet: 172.16.0.0/24, network_type: vlan, segmentation_id: 50, enable_dhcp: false}
+    tenant_leaf1: {ip_subnet: 172.17.0.0/24, network_type: gre, segmentation_id: 5000}
+`);
+    const [tenant] = plainNetworks(inputs.networkData[0]!);
+    // Of one family only, "ipv6" says nothing.
+    expect(tenant!.settings).toEqual({admin_state_up: true});
+    expect(tenant!.subnets.map(({settings}) => settings)).toEqual([
+      {enable_dhcp: false, segmentation_id: 50, network_type: 'vlan'},
+      undefined,
     ]);
   });
 
@@ -368,6 +388,7 @@ describe('network_data version 1', () => {
         nameLower: 'storage',
         isNameLowerWritten: false,
         vip: true,
+        settings: {compat_name: 'Store', external_resource_network_id: '3c4e4a43-ad4c-4f1d-8e5c-7d56a4d4a1ab'},
         subnets: [
           {
             name: 'storage_subnet',
@@ -419,6 +440,56 @@ describe('network_data version 1', () => {
         pools: ['2001:db8:1000::10-2001:db8:1000::ff'],
         routes: [['2001:db8::/32', '2001:db8:1000::1']],
       },
+    ]);
+  });
+
+  test('the half that is not chosen is held ready', () => {
+    const [v4, v6] = [
+      {prefix: '10.0.0.0/24', gateway: '10.0.0.1', pools: ['10.0.0.4-10.0.0.250'], routes: []},
+      {
+        prefix: '2001:db8:1000::/64',
+        gateway: '2001:db8:1000::1',
+        pools: ['2001:db8:1000::10-2001:db8:1000::ff'],
+        routes: [['2001:db8::/32', '2001:db8:1000::1']],
+      },
+    ];
+    const alternate = (text: string) => plainNetworks(read(text).inputs.networkData[0]!)[0]!.subnets[0]!.alternate;
+    expect(alternate(both.replace('IPV6', 'ipv6: false'))).toEqual(v6);
+    expect(alternate(both.replace('IPV6', 'ipv6: true'))).toEqual(v4);
+    expect(alternate('- {name: External, ip_subnet: 10.0.0.0/24}\n')).toBeUndefined();
+    expect(alternate("- {name: External, ip_subnet: '2001:db8::/64', ipv6: true}\n")).toBeUndefined();
+  });
+
+  test("what is held ready and cannot be read is nobody's fault", () => {
+    const {inputs, findings} = read(`- name: External
+  ip_subnet: 10.0.0.0/24
+  ipv6_subnet: 2001:db8:1000::/64
+  gateway_ipv6: 10.0.0.1
+  ipv6_allocation_pools: {start: 1}
+  routes_ipv6: [{destination: 10.0.0.0/8}]
+- {name: Storage, ip_subnet: 172.16.1.0/24, ipv6_subnet: none}
+`);
+    expect(findings).toEqual([]);
+    const [external, storage] = plainNetworks(inputs.networkData[0]!);
+    expect(external!.subnets[0]!.alternate).toEqual({prefix: '2001:db8:1000::/64', pools: [], routes: []});
+    expect(storage!.subnets[0]!.alternate).toBeUndefined();
+  });
+
+  test('keys that say how Neutron is to make a network are kept as they are, and empty ones are none', () => {
+    const {inputs} = read(`- name: External
+  ip_subnet: 10.0.0.0/24
+  external_resource_vip_id: 8c4e4a43-ad4c-4f1d-8e5c-7d56a4d4a1ab
+  external_resource_subnet_id: ''
+  ipv6_ra_mode: slaac
+  subnets:
+    external_leaf1: {ip_subnet: 10.0.1.0/24, external_resource_segment_id: 9c4e4a43-ad4c-4f1d-8e5c-7d56a4d4a1ab}
+`);
+    const [external] = plainNetworks(inputs.networkData[0]!);
+    expect(external!.settings).toEqual({external_resource_vip_id: '8c4e4a43-ad4c-4f1d-8e5c-7d56a4d4a1ab'});
+    // No template reads the mode.
+    expect(external!.subnets.map(({settings}) => settings)).toEqual([
+      undefined,
+      {external_resource_segment_id: '9c4e4a43-ad4c-4f1d-8e5c-7d56a4d4a1ab'},
     ]);
   });
 

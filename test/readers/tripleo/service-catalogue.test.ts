@@ -1,12 +1,13 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, test} from '@jest/globals';
 import {ReadCollector} from '#src/readers/read-report.js';
-import type {Release} from '#src/tripleo/facts.js';
 import type {RoleEntry} from '#src/readers/tripleo/inputs.js';
 import {rolesDataReader} from '#src/readers/tripleo/roles-data.js';
 import {type RegistryLookup, servicesOfRole} from '#src/readers/tripleo/service-catalogue.js';
-import {defaultServiceNetMap, effectiveServiceNetMap, type MapNetwork} from '#src/readers/tripleo/service-net-map.js';
+import {effectiveServiceNetMap, type MapNetwork} from '#src/readers/tripleo/service-net-map.js';
 import {Cursor} from '#src/source/cursor.js';
+import type {Release} from '#src/tripleo/facts.js';
+import {defaultServiceNetMap} from '#src/tripleo/service-net-map.js';
 import {parseText, readText} from '../../support/read.js';
 import {describeWithShared} from '../../support/shared.js';
 import {shippedFacts} from './facts-shipped.js';

@@ -1,21 +1,18 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from '@jest/globals';
-import fc from 'fast-check';
 import type {Diagnostic} from '#src/diagnostics/diagnostic.js';
 import {ReadCollector} from '#src/readers/read-report.js';
 import type {Located} from '#src/readers/reader.js';
-import type {Release} from '#src/tripleo/facts.js';
 import {rolesDataReader} from '#src/readers/tripleo/roles-data.js';
 import {
-  defaultServiceNetMap,
   effectiveServiceNetMap,
   type MapNetwork,
   type MapOptions,
   roleServiceNetMap,
   type ServiceNetMap,
-  serviceOfKey,
 } from '#src/readers/tripleo/service-net-map.js';
 import {Cursor} from '#src/source/cursor.js';
+import {defaultServiceNetMap} from '#src/tripleo/service-net-map.js';
 import {findingLines, parseText, readText} from '../../support/read.js';
 import {describeWithShared} from '../../support/shared.js';
 import {shippedFacts} from './facts-shipped.js';
@@ -34,108 +31,6 @@ const ROLES = [
   {name: 'Controller', tags: ['primary', 'controller']},
   {name: 'CephStorage', tags: ['ceph', 'storage']},
 ];
-
-describe('the map upstream renders', () => {
-  test('binds each service to the network that stands for its standard one', () => {
-    const networks = [
-      {name: 'CloudApi', nameLower: 'cloud_api', replaces: 'internal_api'},
-      ...STOCK.filter(({name}) => name !== 'InternalApi'),
-    ];
-    const map = defaultServiceNetMap(networks, ROLES, facts);
-    expect(map.get('GlanceApiNetwork')).toEqual({
-      key: 'GlanceApiNetwork',
-      service: 'glance_api',
-      network: 'cloud_api',
-      standard: 'internal_api',
-      passedOver: [],
-      isFallback: false,
-      belongsOnProvisioning: false,
-    });
-  });
-
-  test('puts services on ctlplane where nothing stands for their network, and says which is missing', () => {
-    const map = defaultServiceNetMap([], ROLES, facts);
-    expect(map.get('GlanceApiNetwork')).toMatchObject({
-      network: 'ctlplane',
-      isFallback: true,
-      missingNetwork: 'internal_api',
-      belongsOnProvisioning: false,
-    });
-  });
-
-  test('has services whose place is ctlplane; that is no fallback', () => {
-    const onProvisioning = [...defaultServiceNetMap(STOCK, ROLES, facts).values()].filter(({network}) => network === 'ctlplane');
-    expect(onProvisioning.map(({service}) => service).sort()).toEqual([
-      'ceph_dashboard',
-      'docker_registry',
-      'haproxy',
-      'ironic',
-      'ironic_api',
-      'ironic_inspector',
-      'keystone_admin_api',
-      'snmpd',
-    ]);
-    expect(onProvisioning.every(({isFallback, belongsOnProvisioning}) => belongsOnProvisioning && !isFallback)).toBe(true);
-  });
-
-  test.each([
-    ['a network for NFS', [...STOCK, {name: 'StorageNFS', nameLower: 'storage_nfs'}], {network: 'storage_nfs', isFallback: false}],
-    ['none', STOCK, {network: 'external', passedOver: ['storage_nfs'], isFallback: false}],
-    ['not even External', STOCK.slice(0, 4), {network: 'ctlplane', isFallback: true, missingNetwork: 'external'}],
-  ])('binds Ganesha where guests can reach it: with %s', (_, networks, expected) => {
-    expect(defaultServiceNetMap(networks, [], facts).get('GaneshaNetwork')).toMatchObject(expected);
-  });
-
-  test('takes the dashboard of Ceph from ctlplane where it has a network of its own', () => {
-    const networks = [...STOCK, {name: 'StorageDashboard', nameLower: 'storage_dashboard'}];
-    expect(defaultServiceNetMap(networks, [], facts).get('CephDashboardNetwork')).toMatchObject({
-      network: 'storage_dashboard',
-      belongsOnProvisioning: false,
-    });
-  });
-
-  test('knows roles of Ceph by their tag in Wallaby, and by their name in Train', () => {
-    const roles = [
-      {name: 'CephAll', tags: []},
-      {name: 'Osd', tags: ['ceph']},
-      {name: 'BlockStorage', tags: ['storage']},
-    ];
-    const networksOf = (release: Release): (string | undefined)[] =>
-      roles.flatMap(({name}) =>
-        ['HostnameResolve', 'MetricsQdr'].map(
-          (key) => defaultServiceNetMap(STOCK, roles, facts, release).get(`${name}${key}Network`)?.network,
-        ),
-      );
-    expect(networksOf('wallaby')).toEqual(['internal_api', 'internal_api', 'storage', 'storage', 'internal_api', 'internal_api']);
-    expect(networksOf('train')).toEqual(['storage', 'internal_api', 'internal_api', 'internal_api', 'internal_api', 'storage']);
-  });
-
-  test('passes over a disabled network', () => {
-    const networks = STOCK.map((network) => ({...network, isEnabled: network.name !== 'Storage'}));
-    expect(defaultServiceNetMap(networks, [], facts).get('CephMonNetwork')).toMatchObject({network: 'ctlplane', missingNetwork: 'storage'});
-  });
-
-  test('whatever networks there are, every service is on an enabled one or on ctlplane, and off its own only as a fallback', () => {
-    const name = fc.constantFrom('internal_api', 'storage', 'tenant', 'external', 'mine', 'storage_nfs');
-    const network = fc.record({
-      name: fc.constant('N'),
-      nameLower: name,
-      replaces: fc.option(name, {nil: undefined}),
-      isEnabled: fc.boolean(),
-    });
-    fc.assert(
-      fc.property(fc.array(network), (networks) => {
-        const enabled = new Set<string>(networks.filter(({isEnabled}) => isEnabled).map(({nameLower}) => nameLower));
-        const given = networks.map(({replaces, ...rest}) => ({...rest, ...(replaces === undefined ? {} : {replaces})}));
-        for (const binding of defaultServiceNetMap(given, ROLES, facts).values()) {
-          expect(enabled.has(binding.network) || binding.network === 'ctlplane').toBe(true);
-          expect(binding.isFallback).toBe(binding.network === 'ctlplane' && !binding.belongsOnProvisioning);
-          expect(binding.isFallback).toBe(binding.missingNetwork !== undefined);
-        }
-      }),
-    );
-  });
-});
 
 describe("the user's map over it", () => {
   test('moves what it names and leaves the rest', () => {
@@ -421,18 +316,6 @@ describe("a role's own map", () => {
   }
 });
 
-describe('the service of a key', () => {
-  test.each([
-    ['HeatApiNetwork', 'heat_api'],
-    ['heat_api_network', 'heat_api'],
-    ['BINDNetwork', 'bind'],
-    ['NovaVncProxyNetwork', 'nova_vnc_proxy'],
-    ['ControllerMetricsQdrNetwork', 'controller_metrics_qdr'],
-  ])('%s is %s', (key, service) => {
-    expect(serviceOfKey(key)).toBe(service);
-  });
-});
-
 interface Golden {
   readonly network_data: string;
   readonly roles: Readonly<Record<string, {readonly tags: readonly string[]}>>;
@@ -470,20 +353,6 @@ describeWithShared('the maps upstream computes', (folder) => {
     expect(rendered).toEqual(golden.effective);
     const onProvisioning = [...map.values()].filter(({network}) => network === 'ctlplane').map(({key}) => key);
     expect(onProvisioning.sort()).toEqual(golden.keys_resolving_to_ctlplane);
-  });
-
-  test.each([
-    ['wallaby-v1-default', 'wallaby', 'overcloud-resource-registry-puppet.yaml', ['parameter_defaults', 'ServiceNetMap']],
-    ['wallaby-v2-default', 'wallaby', 'overcloud-resource-registry-puppet.yaml', ['parameter_defaults', 'ServiceNetMap']],
-    ['train-default', 'train', 'network/service_net_map.yaml', ['parameters', 'ServiceNetMapDefaults', 'default']],
-  ] as const)('%s, rendered', (name, release, file, path) => {
-    const rendered = path.reduce(
-      (cursor, key) => cursor.get(key),
-      Cursor.root(parseText(readFileSync(`${folder}/tht-render/${name}/expected/${file}`, 'utf8'))[0]!, () => {}),
-    );
-    const networks = networksOf(readFileSync(`${folder}/tht-render/${name}/input/network_data.yaml`, 'utf8'));
-    const roles = rolesOf(readFileSync(`${folder}/tht-render/${name}/input/roles_data.yaml`, 'utf8'));
-    expect(networksByKey(defaultServiceNetMap(networks, roles, facts, release))).toEqual({...(rendered.value() as Record<string, string>)});
   });
 
   function networksOf(text: string): MapNetwork[] {

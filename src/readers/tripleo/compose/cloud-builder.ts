@@ -4,12 +4,13 @@ import type {Network, NetworkId, PropertyId, Segment, SegmentId, Subnet} from '.
 import type {Address} from '../../../net/address.js';
 import {prefixContains} from '../../../net/prefix.js';
 import type {Place} from '../../../source/cursor.js';
-import type {ClosedStack, Declarations, Located, ReadReport} from '../../reader.js';
 import {findStockEnvironment, type TripleoFacts} from '../../../tripleo/facts.js';
+import {PROVISIONING, PROVISIONING_NAME, PROVISIONING_SUBNET} from '../../../tripleo/network-names.js';
+import type {ClosedStack, Declarations, Located, ReadReport} from '../../reader.js';
 import {SERVICE_PREFIX} from '../roles-data.js';
 
 /** The name roles use for the provisioning network, and the one everything else uses. */
-export const CONTROL_PLANE = {name: 'ControlPlane', nameLower: 'ctlplane', subnet: 'ctlplane-subnet'} as const;
+export const CONTROL_PLANE = {name: PROVISIONING_NAME, nameLower: PROVISIONING, subnet: PROVISIONING_SUBNET} as const;
 
 /** The `name_lower` in a network's id. */
 export function nameLowerOf(id: NetworkId): string {

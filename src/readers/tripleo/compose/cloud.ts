@@ -1,14 +1,14 @@
 import type {Fragment} from '../../../model/fragment.js';
 import type {Role} from '../../../model/topology.js';
+import type {Release} from '../../../tripleo/facts.js';
 import {ReadCollector} from '../../read-report.js';
 import type {ComposeContext, ReadReport} from '../../reader.js';
 import {envMergeUnread} from '../checks/env-merge-unread.js';
 import {inputAlternatives} from '../checks/input-alternatives.js';
-import type {Release} from '../../../tripleo/facts.js';
 import {TRAIN_BASE, wallabyBase} from '../heat/base.js';
 import {type MergedEnvironment, mergeEnvironments} from '../heat/environment.js';
 import {unknownParameters} from '../heat/unknown-parameters.js';
-import type {PartSource, TripleoInputs} from '../inputs.js';
+import type {NetworkData, PartSource, TripleoInputs} from '../inputs.js';
 import {CloudBuilder} from './cloud-builder.js';
 import {composeDependencies} from './dependencies.js';
 import {composeDeployedNetworks} from './deployed-networks.js';
@@ -41,7 +41,15 @@ export function composeCloud(inputs: TripleoInputs, context: ComposeContext, rep
   reportAlternatives(inputs, report);
   const networkData = uniqueByDocument(inputs.networkData);
   const environments = new Map(networkData.map((file) => [file, sharedEnvironment(file, stacks, report)]));
-  composeNetworkData(builder, networkData, (file) => environments.get(file)!);
+  composeNetworkData(
+    builder,
+    networkData,
+    (file) => environments.get(file)!,
+    (file, {name, nameLower}) =>
+      stacksWith(stacks, file).some(({environment}) =>
+        environment.lookup(`OS::TripleO::Network::${name.value}`)?.target.endsWith(`/${nameLower.value}_v6.yaml`),
+      ),
+  );
   for (const stack of stacks) composeDeployedNetworks(builder, stack);
   composeProvisioning(
     builder,
@@ -56,10 +64,10 @@ export function composeCloud(inputs: TripleoInputs, context: ComposeContext, rep
 
 function composeStack(builder: CloudBuilder, stack: Stack): readonly ComposedRole[] {
   const roles = composeRoles(builder, stack);
-  const {services, ofRole, balancers} = composeServices(builder, stack, roles, mapNetworks(builder, stack), stack.release);
+  const {services, ofRole, ...holding} = composeServices(builder, stack, roles, mapNetworks(builder, stack), stack.release);
   builder.fragment.roles.push(...roles.map(({id, role}): Role => ({...role, services: ofRole.get(id) ?? []})));
   builder.fragment.services.push(...services);
-  composeVips(builder, stack, balancers, services);
+  composeVips(builder, stack, holding, services);
   composeHosts(builder, stack, roles);
   configureHosts(builder, roles);
   composeDependencies(builder, stack);
@@ -163,6 +171,10 @@ function reportAlternatives(inputs: TripleoInputs, report: ReadReport): void {
       notes: [{message: 'The other one is here.', at: {document: mains[0]!.source.document, node: mains[0]!.source.document.root}}],
     });
   }
+}
+
+function stacksWith(stacks: readonly Stack[], file: NetworkData): readonly Stack[] {
+  return stacks.filter((stack) => stack.networkData.some(({source}) => source.document === file.source.document));
 }
 
 /** A file that several commands name is read once. */

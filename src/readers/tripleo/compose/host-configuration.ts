@@ -3,10 +3,10 @@ import type {Attachment, HostConfiguration, NetworkId} from '../../../model/topo
 import type {Place} from '../../../source/cursor.js';
 import {pathFrom} from '../../../source/relative-path.js';
 import {joinNames} from '../../../text/names.js';
+import {findNicTemplate, type NicTemplate} from '../../../tripleo/facts.js';
 import {bmDefaultRouteNotConfigured} from '../checks/bm-default-route-not-configured.js';
 import {brRoleNetworkMissing} from '../checks/br-role-network-missing.js';
 import {nicTemplateUnusable} from '../checks/nic-template-unusable.js';
-import {findNicTemplate, type NicTemplate} from '../../../tripleo/facts.js';
 import type {BaremetalNetworkConfig} from '../inputs.js';
 import {type CloudBuilder, CONTROL_PLANE, nameLowerOf} from './cloud-builder.js';
 import type {Stack} from './stack.js';
@@ -48,13 +48,18 @@ export function composeConfiguration(builder: CloudBuilder, stack: Stack, hosts:
     return {kind: 'assigned', because, leavesOut: []};
   }
   const because: Fact<string> = {value: `the NIC template "${template.path}"`, origin: builder.at(template.place)};
+  const named: Fact<string> = {
+    value: template.path,
+    origin: template.isDefault ? builder.origins.defaulted(`upstream default: ${DEFAULT_TEMPLATE}`, because.origin) : because.origin,
+  };
   const facts = findNicTemplate(template.path, builder.facts);
-  if (facts === undefined || facts.defaultRoute === 'own') return {kind: 'unknown', because};
+  if (facts === undefined || facts.defaultRoute === 'own') return {kind: 'unknown', because, template: named};
   return {
     kind: 'assigned',
     because,
     leavesOut: [...builder.networks.values()].filter((network) => !configures(facts, network.name)).map(({id}) => id),
     ...(facts.drawsVlans && {drawsVlans: true}),
+    template: named,
   };
 }
 

@@ -4,6 +4,7 @@ import {type Address, isAddressProblem, parseAddress} from '../../../net/address
 import {formatPrefix, isPrefixProblem, parsePrefix, prefixContains, samePrefix} from '../../../net/prefix.js';
 import type {Cursor, Place} from '../../../source/cursor.js';
 import {NO_NODE, type NodeId, NodeKind, type SourceDocument} from '../../../source/source-document.js';
+import {defaultHostnameFormat} from '../../../tripleo/stock-roles.js';
 import {addrIpInvalid} from '../../checks/addr-ip-invalid.js';
 import {segNetworkUnknown} from '../../checks/seg-network-unknown.js';
 import type {ReadFinding} from '../../reader.js';
@@ -417,11 +418,6 @@ function addFromPools(
       put(host, network, {address: address.value, origin: builder.at(address.place), ...(segment === undefined ? {} : {segment})});
     });
   }
-}
-
-/** What upstream calls hosts of a role that names no format (overcloud.j2.yaml). */
-export function defaultHostnameFormat(role: string): string {
-  return `%stackname%-${role.toLowerCase()}-%index%`;
 }
 
 /** Finds a host's role: by HostnameMap from the names upstream generates, or by the generated name itself. */

@@ -1,5 +1,5 @@
 import type {Fact} from '../../../model/origin.js';
-import type {Network, NetworkId, Pool, Route, SegmentId, Subnet} from '../../../model/topology.js';
+import type {Network, NetworkId, Pool, Route, SegmentId, Setting, Subnet} from '../../../model/topology.js';
 import type {Address} from '../../../net/address.js';
 import {prefixCovers} from '../../../net/prefix.js';
 import {isVlanId} from '../../../net/vlan-id.js';
@@ -8,7 +8,7 @@ import {readAddress, readNetworkPrefix, readPools} from '../../values.js';
 import {inputAlternatives} from '../checks/input-alternatives.js';
 import type {MergedEnvironment} from '../heat/environment.js';
 import type {ParameterValue} from '../heat/parameter-value.js';
-import type {NetworkData, NetworkEntry, RouteEntry, SubnetEntry, SubnetFamily} from '../inputs.js';
+import type {NetworkData, NetworkEntry, RouteEntry, SettingEntry, SubnetEntry, SubnetFamily} from '../inputs.js';
 import {usableMtu, usableVlan} from '../network-data-fields.js';
 import type {CloudBuilder} from './cloud-builder.js';
 import {readRoutes} from './routes.js';
@@ -27,11 +27,16 @@ export const STANDARD_PURPOSES = [
 /** What Neutron gives a network without `mtu` (tripleo_composable_network.py). */
 const DEFAULT_MTU = 1500;
 
-/** The networks of network_data files; an environment's parameters override those of the first generation. */
+/**
+ * The networks of network_data files; an environment's parameters override those of the first generation.
+ *
+ * `isIPv6` tells whether the stacks that use a file make a network of the first generation of the templates for IPv6.
+ */
 export function composeNetworkData(
   builder: CloudBuilder,
   files: readonly NetworkData[],
   environmentOf: (file: NetworkData) => MergedEnvironment,
+  isIPv6: (file: NetworkData, network: NetworkEntry) => boolean,
 ): void {
   const first = new Map<string, {entry: NetworkEntry; file: NetworkData}>();
   for (const file of files) {
@@ -39,8 +44,8 @@ export function composeNetworkData(
       const known = first.get(entry.nameLower.value) ?? [...first.values()].find((other) => other.entry.name.value === entry.name.value);
       if (known === undefined) {
         first.set(entry.nameLower.value, {entry, file});
-        const environment = file.version === 1 ? environmentOf(file) : undefined;
-        composeNetwork(builder, environment === undefined ? entry : overriddenNetwork(builder, entry, environment));
+        if (file.version === 2) composeNetwork(builder, entry);
+        else composeNetwork(builder, overriddenNetwork(builder, isIPv6(file, entry) ? switchedToIPv6(entry) : entry, environmentOf(file)));
       } else if (known.file !== file) {
         builder.report.add(inputAlternatives, {
           message: `"${file.source.document.source.name}" and "${known.file.source.document.source.name}" both define the network "${entry.name.value}".`,
@@ -73,6 +78,7 @@ function composeNetwork(builder: CloudBuilder, entry: NetworkEntry): void {
         : builder.fact(entry.mtu),
     ...(entry.dnsDomain && {dnsDomain: builder.fact(entry.dnsDomain)}),
     ...(purpose && {purpose: builder.fact(purpose)}),
+    ...settingsOf(builder, entry.settings),
   };
   builder.addNetwork(nameLower, network);
   for (const subnet of entry.subnets) composeSegment(builder, network.id, nameLower, subnet);
@@ -91,9 +97,17 @@ function composeSegment(builder: CloudBuilder, network: NetworkId, nameLower: st
       origin: builder.at(entry.place),
       ...(hasVlan ? {vlan: builder.fact(entry.vlan!)} : isWritten && {isVlanUnknown: true}),
       ...(entry.physicalNetwork && {physicalNetwork: builder.fact(entry.physicalNetwork)}),
+      ...settingsOf(builder, entry.settings),
     },
     entry.families.map((family) => composeSubnet(builder, id, `${nameLower}/${entry.name}`, family)),
   );
+  if (entry.alternate !== undefined)
+    builder.fragment.alternateSubnets.push(composeSubnet(builder, id, `${nameLower}/${entry.name}`, entry.alternate));
+}
+
+function settingsOf(builder: CloudBuilder, entries: readonly SettingEntry[]): {settings?: readonly Setting[]} {
+  if (entries.length === 0) return {};
+  return {settings: entries.map(({key, value, place}) => ({key, value, origin: builder.at(place)}))};
 }
 
 export function composeSubnet(
@@ -158,6 +172,21 @@ export function addSiblingRoutes(builder: CloudBuilder, network: NetworkId): voi
 }
 
 /**
+ * A network made of the templates for IPv6, which take the prefix that is held ready for them and the other one where there is none
+ * (network/network_v6.network.j2.yaml).
+ */
+function switchedToIPv6(network: NetworkEntry): NetworkEntry {
+  const subnets = network.subnets.map((subnet) => {
+    const [deployed] = subnet.families;
+    const {alternate} = subnet;
+    return alternate?.prefix.value.prefix.family === 6
+      ? {...subnet, families: [alternate], ...(deployed && {alternate: deployed})}
+      : subnet;
+  });
+  return {...network, subnets};
+}
+
+/**
  * A network as the environment leaves it: of the first generation, parameters beat what the file says.
  *
  * Each is a parameter by itself, whose default is the file's value (network/network.j2), so that a new prefix changes neither gateway nor
@@ -193,7 +222,10 @@ function overriddenSubnet(builder: CloudBuilder, subnet: SubnetEntry, parameters
   const found = isVlanSet && read !== undefined ? usableVlan({value: read, place: vlan.place}, vlan.cursor!, builder.report) : undefined;
   const family = overriddenFamily(builder, subnet, parameters);
   const isVlanUnread = isVlanSet ? found === undefined : subnet.unreadable?.has('vlan') === true;
-  const {vlan: ofFile, unreadable: _, ...rest} = subnet;
+  const {vlan: ofFile, unreadable: _, alternate: __, ...rest} = subnet;
+  const alternate = [subnet.alternate, ...subnet.families].find(
+    (other) => family !== undefined && other !== undefined && other.prefix.value.prefix.family !== family.prefix.value.prefix.family,
+  );
   const usable = isVlanSet ? found : ofFile;
   const unreadable = new Set([...(subnet.unreadable ?? [])].filter((key) => key !== 'vlan'));
   if (isVlanUnread) unreadable.add('vlan');
@@ -201,6 +233,7 @@ function overriddenSubnet(builder: CloudBuilder, subnet: SubnetEntry, parameters
     ...rest,
     ...(usable && {vlan: usable}),
     families: family === undefined ? [] : [family],
+    ...(alternate && {alternate}),
     ...(unreadable.size > 0 && {unreadable}),
   };
 }

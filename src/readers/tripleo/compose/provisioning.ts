@@ -1,5 +1,5 @@
 import type {Fact, OriginId} from '../../../model/origin.js';
-import type {NetworkId, Route, SegmentId, Subnet} from '../../../model/topology.js';
+import type {Network, NetworkId, Route, SegmentId, Subnet} from '../../../model/topology.js';
 import {type Address, formatAddress, isAddressProblem, parseAddress, sameAddress} from '../../../net/address.js';
 import {addressRange} from '../../../net/address-range.js';
 import {formatPrefix, isPrefixProblem, type ParsedPrefix, parsePrefix, prefixContains, samePrefix} from '../../../net/prefix.js';
@@ -43,7 +43,7 @@ export function composeProvisioning(
     origin: networkOrigin,
     isProvisioning: true,
     hasVip: {value: true, origin: builder.origins.defaulted('the provisioning network always has a virtual address', networkOrigin)},
-    mtu: {value: 1500, origin: builder.origins.defaulted('upstream default: 1500', networkOrigin)},
+    ...networkAttributes(builder, environments, configuration, networkOrigin),
   });
   builder.lowerNames.set(CONTROL_PLANE.name, CONTROL_PLANE.nameLower);
   const pools = configuration?.subnets ?? [];
@@ -58,6 +58,40 @@ export function composeProvisioning(
   }
   composeUndercloud(builder, configurations);
   for (const environment of environments) composeMasquerade(builder, environment);
+}
+
+/** What nodes are told of the network as a whole, or what undercloud.conf makes of it. */
+function networkAttributes(
+  builder: CloudBuilder,
+  environments: readonly MergedEnvironment[],
+  configuration: UndercloudConf | undefined,
+  near: OriginId,
+): Pick<Network, 'mtu' | 'dnsDomain'> {
+  const told = environments.flatMap((environment) => environment.mapping('CtlplaneNetworkAttributes')?.get('network')?.cursor ?? []);
+  const [mtu] = told.flatMap((network) => {
+    const cursor = network.get('mtu').optional();
+    const value = cursor.integer({min: 68, max: 65535});
+    return value === undefined ? [] : [{value, place: cursor.place}];
+  });
+  const [domain] = told.flatMap((network) => {
+    const cursor = network.get('dns_domain').optional();
+    const value = cursor.string();
+    return value === undefined || value === '' ? [] : [builder.fact({value, place: cursor.place})];
+  });
+  const writtenMtu = mtu ?? configuration?.localMtu;
+  const dnsDomain = domain ?? (configuration?.domain && domainOf(builder, configuration.domain));
+  return {
+    mtu:
+      writtenMtu === undefined
+        ? {value: 1500, origin: builder.origins.defaulted('upstream default: 1500', near)}
+        : builder.fact(writtenMtu),
+    ...(dnsDomain && {dnsDomain}),
+  };
+}
+
+/** `ctlplane.<overcloud_domain_name>.`: the domain that the undercloud gives the network. */
+function domainOf(builder: CloudBuilder, {value, place}: Located<string>): Fact<string> {
+  return builder.fact({value: `${CONTROL_PLANE.nameLower}.${value.replace(/\.$/, '')}.`, place});
 }
 
 /** What each stack is told, in their order; an environment that several stacks share once. */

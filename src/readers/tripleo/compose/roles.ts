@@ -2,6 +2,7 @@ import type {Fact} from '../../../model/origin.js';
 import type {Attachment, ConfiguredAs, HostConfiguration, NetworkId, PropertyId, Role} from '../../../model/topology.js';
 import type {Place} from '../../../source/cursor.js';
 import {suggestion} from '../../../text/did-you-mean.js';
+import {defaultHostnameFormat, generatedHostnameFormat} from '../../../tripleo/stock-roles.js';
 import {segNetworkUnknown} from '../../checks/seg-network-unknown.js';
 import type {Located} from '../../reader.js';
 import type {BaremetalNetworkConfig, BaremetalRole, RoleEntry} from '../inputs.js';
@@ -9,7 +10,7 @@ import {composeAttachments} from './attachments.js';
 import {reportDisagreement} from './baremetal-agreement.js';
 import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
 import {checkTemplate, composeConfiguration, forcesProvisioningRoute, type HostSettings} from './host-configuration.js';
-import {defaultHostnameFormat, type HostedRole} from './hosts.js';
+import type {HostedRole} from './hosts.js';
 import {roleId, type Stack} from './stack.js';
 
 /** A role with all that its several files say of it. */
@@ -86,13 +87,12 @@ function composeRole(
     for (const host of names) deviating.set(hostnameIn(stack, host), configuredAs);
   }
   const count = composeCount(builder, stack, name, entry, baremetal);
-  const format =
-    stack.environment.parameter(`${name}HostnameFormat`)?.text() ?? baremetal?.hostnameFormat?.value ?? entry?.hostnameFormat?.value;
+  const format = composeHostnameFormat(builder, stack, name, place, entry, baremetal);
   return {
     id,
     name,
     place,
-    hostnameFormat: format ?? defaultHostnameFormat(name),
+    hostnameFormat: format.value,
     ...(entry && {entry}),
     ...(baremetal && {baremetal}),
     role: {
@@ -102,6 +102,8 @@ function composeRole(
       tags,
       ...ofRole,
       ...(count && {count}),
+      hostnameFormat: {value: hostnameIn(stack, format.value), origin: format.origin},
+      ...(entry?.components && {components: entry.components.map((component) => builder.fact(component))}),
     },
     deviating,
   };
@@ -208,6 +210,29 @@ function composeCount(
   if (parameter !== undefined && count !== undefined) return {value: count, origin: builder.at(parameter.place)};
   const written = baremetal?.count ?? entry?.count;
   return written && builder.fact(written);
+}
+
+/**
+ * How hosts are called: `<Role>HostnameFormat`, which node provisioning writes from the bare metal file, beats the role's own default.
+ *
+ * See tripleo-ansible module_utils/baremetal_deploy.py and overcloud.j2.yaml for what counts where none of them says it.
+ */
+function composeHostnameFormat(
+  builder: CloudBuilder,
+  stack: Stack,
+  name: string,
+  place: Place,
+  entry: RoleEntry | undefined,
+  baremetal: BaremetalRole | undefined,
+): Fact<string> {
+  const parameter = stack.environment.parameter(`${name}HostnameFormat`);
+  const text = parameter?.text();
+  if (parameter !== undefined && text !== undefined) return {value: text, origin: builder.at(parameter.place)};
+  const written = baremetal === undefined ? entry?.hostnameFormat : baremetal.hostnameFormat;
+  if (written !== undefined) return builder.fact(written);
+  const value = baremetal === undefined ? defaultHostnameFormat(name) : generatedHostnameFormat(name);
+  const origin = builder.origins.defaulted(`upstream default: ${value}`, builder.at(baremetal?.name.place ?? place));
+  return {value, origin};
 }
 
 const PROVISIONING: NetworkId = `network:${CONTROL_PLANE.nameLower}`;

@@ -1,17 +1,11 @@
 import type {Fact} from '../../../model/origin.js';
-import type {NetworkId, RoleId, RoleService, Service, ServiceId} from '../../../model/topology.js';
-import type {Located} from '../../reader.js';
+import type {NetworkId, RoleId, RoleService, Service, ServiceId, Vip} from '../../../model/topology.js';
 import type {Release} from '../../../tripleo/facts.js';
+import {defaultServiceNetMap} from '../../../tripleo/service-net-map.js';
+import type {Located} from '../../reader.js';
 import type {ParameterValue} from '../heat/parameter-value.js';
 import {type RunningService, servicesOfRole} from '../service-catalogue.js';
-import {
-  defaultServiceNetMap,
-  effectiveServiceNetMap,
-  type MapNetwork,
-  roleServiceNetMap,
-  type ServiceBinding,
-  type ServiceNetMap,
-} from '../service-net-map.js';
+import {effectiveServiceNetMap, type MapNetwork, roleServiceNetMap, type ServiceBinding, type ServiceNetMap} from '../service-net-map.js';
 import type {CloudBuilder} from './cloud-builder.js';
 import type {ComposedRole} from './roles.js';
 import type {Stack} from './stack.js';
@@ -22,6 +16,8 @@ export interface ComposedServices {
   readonly ofRole: ReadonlyMap<RoleId, readonly RoleService[]>;
   /** Roles that run a load balancer, which hold the virtual addresses. */
   readonly balancers: readonly RoleId[];
+  /** Whether those addresses move between their hosts; absent where nothing says it. */
+  readonly addressKind?: Vip['kind'];
 }
 
 /**
@@ -37,6 +33,7 @@ export function composeServices(
   release: Release,
 ): ComposedServices {
   const balancers: RoleId[] = [];
+  const keepers: AddressKeeper[] = [];
   const running = new Map<ComposedRole, RunningService[]>();
   for (const role of roles) {
     if (role.entry === undefined) continue;
@@ -47,11 +44,15 @@ export function composeServices(
       release,
     );
     running.set(role, services);
-    if (services.some((service) => service.service === 'haproxy')) balancers.push(role.id);
+    if (!services.some((service) => service.service === 'haproxy')) continue;
+    balancers.push(role.id);
+    keepers.push(addressKeeper(services, role));
   }
+  const addressKind = kindOf(keepers);
+  const holders = {balancers, ...(addressKind && {addressKind})};
   // Without any network data the absence of a network says nothing, and every service would seem to fall back.
   if (stack.networkData.length === 0 && networks.length === 0 && !builder.hasDeployedNetworks)
-    return {services: [], ofRole: new Map(), balancers};
+    return {services: [], ofRole: new Map(), ...holders};
   const defaults = defaultServiceNetMap(
     networks,
     roles.map(({name, role}) => ({name, tags: role.tags})),
@@ -110,7 +111,24 @@ export function composeServices(
       ...(binding.missingNetwork !== undefined && {missingNetwork: {value: binding.missingNetwork, origin: network.origin}}),
     };
   });
-  return {services, ofRole, balancers};
+  return {services, ofRole, ...holders};
+}
+
+/** What keeps the virtual addresses of a role up: pacemaker and keepalived on several hosts move them, a single host has them. */
+type AddressKeeper = Vip['kind'] | 'unknown';
+
+function addressKeeper(services: readonly RunningService[], {role}: ComposedRole): AddressKeeper {
+  const runs = (alias: string): boolean => services.some((service) => service.alias === alias);
+  if (runs('Pacemaker')) return 'moving';
+  if (!runs('Keepalived')) return 'standing';
+  if (role.count === undefined) return 'unknown';
+  return role.count.value > 1 ? 'moving' : 'standing';
+}
+
+/** One role that moves them is enough; one that is not known leaves it open. */
+function kindOf(keepers: readonly AddressKeeper[]): Vip['kind'] {
+  if (keepers.includes('moving')) return 'moving';
+  return keepers.length === 0 || keepers.includes('unknown') ? undefined : 'standing';
 }
 
 /** Train's own map is a parameter too, and a map given for it replaces it as a whole (network/service_net_map.j2.yaml). */

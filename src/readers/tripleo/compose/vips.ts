@@ -1,8 +1,9 @@
 import type {Fact} from '../../../model/origin.js';
-import type {Network, RoleId, SegmentId, Service, Vip, VipId} from '../../../model/topology.js';
+import type {Network, RoleId, SegmentId, Service, Setting, Vip, VipId} from '../../../model/topology.js';
 import type {Address} from '../../../net/address.js';
 import type {Cursor} from '../../../source/cursor.js';
 import {suggestion} from '../../../text/did-you-mean.js';
+import type {Located} from '../../reader.js';
 import {readAddress} from '../../values.js';
 import {vipPortFallback} from '../checks/vip-port-fallback.js';
 import {vipSubnetUnknown} from '../checks/vip-subnet-unknown.js';
@@ -10,6 +11,7 @@ import type {VipEntry} from '../inputs.js';
 import {type CloudBuilder, CONTROL_PLANE, nameLowerOf} from './cloud-builder.js';
 import {STANDARD_PURPOSES} from './networks.js';
 import {isNoPort} from './no-port.js';
+import type {ComposedServices} from './services.js';
 import type {Stack} from './stack.js';
 
 /**
@@ -18,7 +20,13 @@ import type {Stack} from './stack.js';
  * A deployed address (`VipPortMap`, `ControlPlaneVipData`) is one that Neutron registered; a fixed one is only wished for, and stays in its
  * pool. A later source of the same network replaces the address of an earlier one: deployed over fixed over asked for.
  */
-export function composeVips(builder: CloudBuilder, stack: Stack, holders: readonly RoleId[], services: readonly Service[]): void {
+export function composeVips(
+  builder: CloudBuilder,
+  stack: Stack,
+  holding: Pick<ComposedServices, 'balancers' | 'addressKind'>,
+  services: readonly Service[],
+): void {
+  const {balancers: holders, addressKind} = holding;
   const vips = new Map<VipId, Vip>();
   const put = (vip: Vip): void => {
     const known = vips.get(vip.id);
@@ -64,18 +72,23 @@ export function composeVips(builder: CloudBuilder, stack: Stack, holders: readon
   const provisioning = builder.networks.get(CONTROL_PLANE.nameLower)!;
   const controlAddress = control === undefined ? undefined : fixedAddress(builder, control);
   if (controlAddress !== undefined) {
+    const name = stack.environment.mapping('ControlPlaneVipData')?.get('name')?.cursor;
+    const isOwn = name?.isScalar === true && !name.isNull && name.text() !== DEFAULT_CONTROL_NAME;
+    const settings = isOwn ? settingOf(builder, 'name', {value: name.text()!, place: name.place}) : [];
     put(
       makeVip(builder, stack, provisioning, CONTROL_PLANE.nameLower, {
         address: controlAddress,
         origin: controlAddress.origin,
         holders,
         isReserved: true,
+        settings,
       }),
     );
   }
   if (stack.vipData.length === 0 && deployed === undefined) addWanted(builder, stack, holders, vips);
   dropPortless(builder, stack, vips);
-  builder.fragment.vips.push(...vips.values());
+  for (const vip of vips.values())
+    builder.fragment.vips.push(addressKind === undefined || vip.holders.length === 0 ? vip : {...vip, kind: addressKind});
 }
 
 /** Reports and takes away the virtual addresses whose port the registry maps to nothing. */
@@ -133,13 +146,21 @@ function asked(builder: CloudBuilder, stack: Stack, entry: VipEntry, holders: re
     holders,
     ...(entry.address && {address: builder.fact(entry.address)}),
     ...(segment && {segment: {value: segment.id, origin: builder.at(entry.subnet!.place)}}),
+    settings: [...settingOf(builder, 'name', entry.name), ...settingOf(builder, 'dns_name', entry.dnsName)],
   };
   return [makeVip(builder, stack, network, entry.network.value, details)];
+}
+
+function settingOf(builder: CloudBuilder, key: string, written: Located<string> | undefined): Setting[] {
+  return written === undefined ? [] : [{key, value: written.value, origin: builder.at(written.place)}];
 }
 
 function vipId(stack: Stack, name: string): VipId {
   return stack.isOneOfMany ? `vip:${stack.name}/${name}` : `vip:${name}`;
 }
+
+/** The port of the provisioning network's virtual address, where vip_data calls it nothing else. */
+const DEFAULT_CONTROL_NAME = 'control_virtual_ip';
 
 interface VipDetails {
   readonly origin: Vip['origin'];
@@ -147,6 +168,7 @@ interface VipDetails {
   readonly address?: Fact<Address>;
   readonly segment?: Fact<SegmentId>;
   readonly isReserved?: boolean;
+  readonly settings?: readonly Setting[];
 }
 
 function makeVip(builder: CloudBuilder, stack: Stack, network: Network, name: string, details: VipDetails): Vip {
@@ -166,6 +188,7 @@ function makeVip(builder: CloudBuilder, stack: Stack, network: Network, name: st
     isReserved: details.isReserved ?? false,
     ...(segment && {segment}),
     ...(details.address && {address: details.address}),
+    ...(details.settings && details.settings.length > 0 && {settings: details.settings}),
   };
 }
 

@@ -1,0 +1,106 @@
+import {nameOf} from '../model/names.js';
+import type {Fact, OriginId} from '../model/origin.js';
+import type {Network, NetworkId, Subnet, SubnetId, Topology} from '../model/topology.js';
+import type {Address} from '../net/address.js';
+import {subtractRanges} from '../net/address-range.js';
+import {formatPrefix, usableRange} from '../net/prefix.js';
+import {planGatewayExhausted} from './checks/plan-gateway-exhausted.js';
+import {CloudIndex} from './support/cloud-index.js';
+import {reservedRanges} from './support/host-pool.js';
+import {type Occupants, occupantsOf, rangeOf} from './support/occupants.js';
+import type {PlanReport} from './support/plan-report.js';
+
+/**
+ * Chooses the gateways that are missing.
+ *
+ * Subnets need one where their network has other segments to be reached, or where it is some role's way to everywhere. A router that stands
+ * in the subnet is its gateway. Where none does, it is the first usable address outside of pools that nobody has and nobody reserved.
+ */
+export function assignGateways(topology: Topology, report: PlanReport): Topology {
+  const index = new CloudIndex(topology);
+  const needs = needsOf(topology, index);
+  const gaps = topology.subnets.filter((subnet) => subnet.gateway === undefined && needs.has(index.networkOf(subnet)!.id));
+  if (gaps.length === 0) return topology;
+  const occupants = occupantsOf(topology, gaps);
+  const chosen = new Map<SubnetId, Fact<Address>>();
+  for (const subnet of gaps) {
+    const network = index.networkOf(subnet)!;
+    const need = needs.get(network.id)!;
+    const gateway = routerIn(topology, subnet, occupants) ?? firstFree(topology, index, subnet, need, occupants);
+    if (gateway === undefined) reportExhausted(network, subnet, need, report);
+    else chosen.set(subnet.id, gateway);
+  }
+  return {
+    ...topology,
+    subnets: topology.subnets.map((subnet) => {
+      const gateway = chosen.get(subnet.id);
+      return gateway === undefined ? subnet : {...subnet, gateway};
+    }),
+  };
+}
+
+/** Why the subnets of a network need gateways. */
+interface Need {
+  readonly words: string;
+  readonly origin: OriginId;
+}
+
+function needsOf({networks, roles, hosts}: Topology, index: CloudIndex): ReadonlyMap<NetworkId, Need> {
+  const needs = new Map<NetworkId, Need>();
+  for (const {id, origin} of networks) {
+    if (index.segmentsOf(id).length > 1) needs.set(id, {words: 'its network has other segments', origin});
+  }
+  for (const {name, defaultRouteNetworks} of roles) {
+    for (const {value, origin} of defaultRouteNetworks) {
+      if (!needs.has(value)) needs.set(value, {words: `"${name}" has its default route here`, origin});
+    }
+  }
+  const seen = new Set<unknown>();
+  for (const {configuredAs, name} of hosts) {
+    if (configuredAs === undefined || seen.has(configuredAs)) continue;
+    seen.add(configuredAs);
+    for (const {value, origin} of configuredAs.defaultRouteNetworks) {
+      if (!needs.has(value)) needs.set(value, {words: `"${name}" has its default route here`, origin});
+    }
+  }
+  return needs;
+}
+
+function routerIn({origins}: Topology, {id, prefix}: Subnet, occupants: Occupants): Fact<Address> | undefined {
+  const routers = occupants.of(id).filter(({who}) => who === 'router');
+  if (routers.length === 0) return undefined;
+  const lowest = routers.reduce((least, router) => (router.value < least.value ? router : least));
+  const address: Address = {family: prefix.value.family, value: lowest.value};
+  return {
+    value: address,
+    origin: origins.planned('gateway', 'the address of the router that stands there', [prefix.origin, lowest.origin]),
+  };
+}
+
+function firstFree(topology: Topology, index: CloudIndex, subnet: Subnet, need: Need, occupants: Occupants): Fact<Address> | undefined {
+  const usable = usableRange(subnet.prefix.value);
+  const {family} = usable;
+  const [free] = subtractRanges(usable, [
+    ...subnet.pools.map(({range}) => range),
+    ...reservedRanges(topology, index, subnet),
+    ...occupants.of(subnet.id).map((occupant) => rangeOf(family, occupant)),
+  ]);
+  if (free === undefined) return undefined;
+  const which = free.first === usable.first ? 'first usable' : 'first free';
+  const because = `the ${which} address of ${formatPrefix(subnet.prefix.value)}, because ${need.words}`;
+  return {value: {family, value: free.first}, origin: topology.origins.planned('gateway', because, [subnet.prefix.origin, need.origin])};
+}
+
+function reportExhausted(network: Network, subnet: Subnet, need: Need, report: PlanReport): void {
+  const {pools, prefix} = subnet;
+  const outside = pools.length === 0 ? 'that is free' : 'outside its pools';
+  report.add(planGatewayExhausted, {
+    message: `${formatPrefix(prefix.value)} of "${nameOf(subnet.segment)}" has no address ${outside} for a gateway, and ${need.words}: 1 is missing.`,
+    subjects: [subnet.id, network.id],
+    at: prefix.origin,
+    notes: [
+      {message: 'It is needed because of this.', at: need.origin},
+      ...pools.slice(0, 1).map(({origin}) => ({message: 'The pool is here.', at: origin})),
+    ],
+  });
+}

@@ -1,0 +1,14 @@
+import type {Pool, Subnet} from '../../model/topology.js';
+
+/** The allocator that lends addresses to hosts while they are inspected, before they are anybody's. */
+const INSPECTION = 'inspection';
+
+/** The pools whose addresses hosts keep. */
+export function poolsForHosts({pools}: Subnet): readonly Pool[] {
+  return pools.filter(({allocator}) => allocator !== INSPECTION);
+}
+
+/** The ranges in which hosts are only inspected: nobody else may have an address there. */
+export function inspectionRanges({pools}: Subnet): readonly Pool['range'][] {
+  return pools.filter(({allocator}) => allocator === INSPECTION).map(({range}) => range);
+}

@@ -1,0 +1,105 @@
+import type {Attachment, ConfiguredAs, Host, NetworkId, Role, RoleId, SegmentId, Topology} from '../../model/topology.js';
+import {append, type CloudIndex} from './cloud-index.js';
+
+/** Where a host stands by one of its attachments; without a segment where nothing tells which one of the network it is. */
+export interface Place {
+  readonly attachment: Attachment;
+  readonly segment: SegmentId | undefined;
+}
+
+/**
+ * Where hosts stand.
+ *
+ * A host stands where it says, where its addresses are, and else where its role is. One that stands elsewhere than its role stands, on a
+ * network with several segments, on the one of its site. Attachments that fall back to the provisioning network take no address.
+ */
+export class Places {
+  readonly #index: CloudIndex;
+  readonly #usual = new Map<readonly Attachment[], Usual>();
+
+  constructor(index: CloudIndex) {
+    this.#index = index;
+  }
+
+  /** Of hosts that nobody lists. */
+  usual({attachments}: Pick<ConfiguredAs, 'attachments'>): readonly Place[] {
+    return this.#usualOf(attachments).places;
+  }
+
+  of(host: Host, role: Role | undefined): readonly Place[] {
+    const settings = host.configuredAs ?? role;
+    if (settings === undefined) return [];
+    const usual = this.#usualOf(settings.attachments);
+    const isUsual = ({segment}: {readonly segment?: SegmentId}) => segment === undefined || usual.segments.has(segment);
+    if (host.segments === undefined && host.addresses.every(isUsual)) return usual.places;
+    return this.#elsewhere(host, usual);
+  }
+
+  #usualOf(attachments: readonly Attachment[]): Usual {
+    const known = this.#usual.get(attachments);
+    if (known !== undefined) return known;
+    const places = attachments
+      .filter(({fallsBackBecause}) => fallsBackBecause === undefined)
+      .map((attachment) => ({attachment, segment: attachment.segment}));
+    const usual = {places, segments: new Set(places.map(({segment}) => segment))};
+    this.#usual.set(attachments, usual);
+    return usual;
+  }
+
+  #elsewhere(host: Host, usual: Usual): Place[] {
+    const stands = [...(host.segments ?? []), ...host.addresses.flatMap(({segment}) => segment ?? [])];
+    const byNetwork = new Map<NetworkId, SegmentId>();
+    for (const id of stands) {
+      const segment = this.#index.segment(id);
+      if (segment !== undefined && !byNetwork.has(segment.network)) byNetwork.set(segment.network, id);
+    }
+    const isWhereItsRoleIs = stands.every((id) => usual.segments.has(id));
+    return usual.places.map(({attachment}) => {
+      const {network, segment} = attachment;
+      const known = byNetwork.get(network);
+      if (known !== undefined) return {attachment, segment: known};
+      if (isWhereItsRoleIs || this.#index.segmentsOf(network).length === 1) return {attachment, segment};
+      return {attachment, segment: this.#segmentAtSites(network, stands)};
+    });
+  }
+
+  /** The only segment of a network at the sites of others. */
+  #segmentAtSites(network: NetworkId, others: readonly SegmentId[]): SegmentId | undefined {
+    const sites = new Set(others.flatMap((id) => this.#index.segment(id)?.site?.value ?? []));
+    const found = this.#index.segmentsOf(network).filter(({site}) => site !== undefined && sites.has(site.value));
+    return found.length === 1 ? found[0]!.id : undefined;
+  }
+}
+
+interface Usual {
+  readonly places: readonly Place[];
+  readonly segments: ReadonlySet<SegmentId | undefined>;
+}
+
+/** The nodes of every role, in the order of the topology. */
+export function nodesByRole({hosts}: Topology): ReadonlyMap<RoleId, readonly Host[]> {
+  const nodes = new Map<RoleId, Host[]>();
+  for (const host of hosts) if (host.kind === 'node' && host.role !== undefined) append(nodes, host.role, host);
+  return nodes;
+}
+
+/** How many hosts of each role stand on each segment, those that only a role's count speaks of among them. */
+export function countHosts(topology: Topology, index: CloudIndex): ReadonlyMap<SegmentId, ReadonlyMap<Role, number>> {
+  const places = new Places(index);
+  const nodes = nodesByRole(topology);
+  const counts = new Map<SegmentId, Map<Role, number>>();
+  const add = (standing: readonly Place[], role: Role, number: number): void => {
+    for (const {segment} of standing) {
+      if (segment === undefined) continue;
+      const ofSegment = counts.get(segment) ?? new Map<Role, number>();
+      counts.set(segment, ofSegment.set(role, (ofSegment.get(role) ?? 0) + number));
+    }
+  };
+  for (const role of topology.roles) {
+    const listed = nodes.get(role.id) ?? [];
+    for (const host of listed) add(places.of(host, role), role, 1);
+    const unlisted = (role.count?.value ?? 0) - listed.length;
+    if (unlisted > 0) add(places.usual(role), role, unlisted);
+  }
+  return counts;
+}

@@ -1,0 +1,224 @@
+/**
+ * undercloud.conf: the undercloud's addresses and the provisioning subnets it serves.
+ *
+ * In this file: the file; the undercloud's addresses; the subnets; what the file cannot say. The options are those of python-tripleoclient
+ * config/undercloud.py. What nobody said is not written.
+ */
+import {nameOf} from '../../model/names.js';
+import type {HostAddress, Pool, Subnet} from '../../model/topology.js';
+import {type Address, formatAddress} from '../../net/address.js';
+import {formatPrefix, prefixContains, samePrefix} from '../../net/prefix.js';
+import {PROVISIONING} from '../../tripleo/network-names.js';
+import {writeLeftOut} from '../checks/write-left-out.js';
+import {writeUndercloudIncomplete} from '../checks/write-undercloud-incomplete.js';
+import type {OutputFile, WriteOptions, WriteReport} from '../writer.js';
+import type {TripleoCloud, TripleoSegment} from './cloud.js';
+import {NEUTRON} from './network-data.js';
+
+/** Undefined where no provisioning subnet is described, or no address of the undercloud is known. */
+export function undercloudConf(cloud: TripleoCloud, _options: WriteOptions, report: WriteReport): OutputFile | undefined {
+  const sections = undercloudConfData(cloud, report);
+  if (sections === undefined) return undefined;
+  const text = [...sections]
+    .map(([section, options]) => [`[${section}]`, ...[...options].map(([key, value]) => `${key} = ${value}`)].join('\n'))
+    .join('\n\n');
+  return {path: 'undercloud.conf', text: `${text}\n`};
+}
+
+/** Options by section, in the order they are written. */
+export type IniSections = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+export function undercloudConfData(cloud: TripleoCloud, report: WriteReport): IniSections | undefined {
+  const segments = (cloud.provisioning?.segments ?? []).filter(({subnets}) => subnets.length > 0);
+  if (segments.length === 0) return undefined;
+  const own = ownAddresses(cloud, segments);
+  if (own.localIp === undefined) {
+    report.add(writeUndercloudIncomplete, {
+      message: 'No address of the undercloud in a provisioning subnet is known, so undercloud.conf is not written.',
+      subjects: [`network:${PROVISIONING}`],
+      at: segments[0]!.segment.origin,
+    });
+    return undefined;
+  }
+  reportUnsaidAddresses(cloud, own, report);
+  const local = segments.find(({segment}) => segment.id === own.localIp!.segment.segment.id)!;
+  const nameservers = sharedNameservers(segments);
+  const defaults = entries([
+    ['local_ip', `${formatAddress(own.localIp.address.address)}/${own.localIp.subnet.prefix.value.length}`],
+    ['undercloud_public_host', own.publicHost && formatAddress(own.publicHost.address)],
+    ['undercloud_admin_host', own.adminHost && formatAddress(own.adminHost.address)],
+    ['generate_service_certificate', isWithoutHosts(cloud, own) ? 'false' : undefined],
+    ['undercloud_nameservers', nameservers && addressList(nameservers)],
+    ['enable_routed_networks', isRouted(segments, own) ? 'true' : undefined],
+    ['local_subnet', local.segment.name],
+    ['subnets', segments.map(({segment}) => segment.name).join(',')],
+  ]);
+  const sections = segments.map(
+    (segment) => [segment.segment.name, subnetSection(cloud, segment, segment === local, nameservers === undefined, report)] as const,
+  );
+  reportMasquerades(cloud, segments, report);
+  return new Map([['DEFAULT', defaults], ...sections]);
+}
+
+function entries(pairs: readonly (readonly [string, string | undefined])[]): ReadonlyMap<string, string> {
+  return new Map(pairs.flatMap(([key, value]) => (value === undefined || value === '' ? [] : [[key, value] as const])));
+}
+
+// --- The undercloud's addresses ---
+
+interface OwnAddresses {
+  readonly localIp: {readonly address: HostAddress; readonly segment: TripleoSegment; readonly subnet: Subnet} | undefined;
+  readonly publicHost: HostAddress | undefined;
+  readonly adminHost: HostAddress | undefined;
+  /** Addresses for which the file has no option. */
+  readonly others: readonly HostAddress[];
+  /** Whether a Neutron router of the undercloud owns the gateway: it follows from the file and is not written there. */
+  readonly hasRouter: boolean;
+}
+
+const LOCAL_IP = 'local_ip';
+const PUBLIC_HOST = 'undercloud_public_host';
+const ADMIN_HOST = 'undercloud_admin_host';
+const ROUTER = 'Neutron router';
+
+/** What is called like an option is its value. Of addresses without a name, the first in a provisioning subnet is the undercloud's own. */
+function ownAddresses({undercloud}: TripleoCloud, segments: readonly TripleoSegment[]): OwnAddresses {
+  const all = undercloud.flatMap(({addresses}) => addresses);
+  const open = all.filter(({label}) => label !== ROUTER);
+  const take = (fits: (address: HostAddress) => boolean): HostAddress | undefined => {
+    const index = open.findIndex(fits);
+    return index < 0 ? undefined : open.splice(index, 1)[0];
+  };
+  const labelled = (option: string) => take(({label}) => label === option);
+  const unlabelled = (fits: (address: HostAddress) => boolean) =>
+    take((address) => (address.label === undefined || !OPTIONS.includes(address.label)) && fits(address));
+  const place = ({address}: HostAddress) => subnetOf(address, segments);
+  const [named, publicNamed, adminNamed] = [labelled(LOCAL_IP), labelled(PUBLIC_HOST), labelled(ADMIN_HOST)];
+  const localIp = named ?? unlabelled((address) => place(address) !== undefined);
+  const publicHost = publicNamed ?? unlabelled(() => true);
+  const adminHost = adminNamed ?? unlabelled((address) => place(address) !== undefined);
+  const found = localIp && place(localIp);
+  return {
+    localIp: localIp && found && {address: localIp, ...found},
+    publicHost,
+    adminHost,
+    others: open,
+    hasRouter: all.some(({label}) => label === ROUTER),
+  };
+}
+
+const OPTIONS: readonly string[] = [LOCAL_IP, PUBLIC_HOST, ADMIN_HOST];
+
+function subnetOf(
+  address: Address,
+  segments: readonly TripleoSegment[],
+): {readonly segment: TripleoSegment; readonly subnet: Subnet} | undefined {
+  for (const segment of segments) {
+    const subnet = segment.subnets[0]!;
+    if (prefixContains(subnet.prefix.value, address)) return {segment, subnet};
+  }
+  return undefined;
+}
+
+/** Without TLS nothing listens on the public and the admin host; with it upstream takes its own addresses where none are written. */
+function isWithoutHosts({undercloud}: TripleoCloud, {publicHost, adminHost}: OwnAddresses): boolean {
+  return publicHost === undefined && adminHost === undefined && undercloud.some(({hasAllAddresses}) => hasAllAddresses === true);
+}
+
+/** Without it there is one subnet, and a Neutron router of the undercloud takes the gateway of an IPv6 one. */
+function isRouted(segments: readonly TripleoSegment[], {hasRouter}: OwnAddresses): boolean {
+  const isIPv6 = segments.some(({subnets}) => subnets[0]!.prefix.value.family === 6 && subnets[0]!.gateway !== undefined);
+  return segments.length > 1 || (isIPv6 && !hasRouter);
+}
+
+function reportUnsaidAddresses(cloud: TripleoCloud, own: OwnAddresses, report: WriteReport): void {
+  const [host] = cloud.undercloud;
+  const subjects = host === undefined ? [] : [host.id];
+  for (const {address, origin} of own.others) {
+    const message = `undercloud.conf has no option for ${formatAddress(address)}, a further address of the undercloud, and it is left out.`;
+    report.add(writeLeftOut, {message, subjects, at: origin, fix: 'Declare it with --undercloud when the files are checked.'});
+  }
+  const incomplete = (message: string, fix: string) =>
+    report.add(writeUndercloudIncomplete, {message, subjects, at: own.localIp!.address.origin, fix});
+  if (isWithoutHosts(cloud, own)) {
+    incomplete(
+      'The undercloud has no public and no admin host, so undercloud.conf switches TLS off.',
+      'Give the undercloud three addresses to have TLS: its own, the public host and the admin host.',
+    );
+  } else if (own.publicHost !== undefined && own.adminHost === undefined) {
+    incomplete('The undercloud has a public and no admin host, for which upstream takes 192.168.24.3.', 'Give it a third address.');
+  }
+}
+
+// --- The subnets ---
+
+/** The name servers that all subnets have; undefined where they differ or there are none. */
+function sharedNameservers(segments: readonly TripleoSegment[]): Subnet['nameservers'] | undefined {
+  const [first, ...others] = segments.map(({subnets}) => subnets[0]!.nameservers);
+  const text = addressList(first!);
+  return text !== '' && others.every((servers) => addressList(servers) === text) ? first : undefined;
+}
+
+function addressList(addresses: Subnet['nameservers']): string {
+  return addresses.map(({value}) => formatAddress(value)).join(',');
+}
+
+function subnetSection(
+  {topology, undercloud}: TripleoCloud,
+  segment: TripleoSegment,
+  isLocal: boolean,
+  hasOwnNameservers: boolean,
+  report: WriteReport,
+): ReadonlyMap<string, string> {
+  const [subnet, other] = segment.subnets as readonly [Subnet, ...Subnet[]];
+  const {prefix, gateway, pools, routes} = subnet;
+  const name = segment.segment.name;
+  const hosts = new Set(undercloud.map(({id}) => id));
+  const masquerade = topology.masquerades.find(({host, source}) => hosts.has(host) && samePrefix(source, prefix.value));
+  const handed = pools.filter(({allocator}) => allocator === NEUTRON);
+  const [inspection, ...further] = pools.filter(({allocator}) => allocator !== NEUTRON);
+  const written = routes.filter(({isDerived}) => !isDerived);
+  for (const pool of further) reportPool(pool, segment, report);
+  if (other !== undefined) {
+    const message = `Provisioning subnet "${name}" has one prefix in undercloud.conf, and ${formatPrefix(other.prefix.value)} is left out.`;
+    report.add(writeLeftOut, {message, subjects: [other.id], at: other.prefix.origin});
+  }
+  const lacking = [gateway === undefined ? '"gateway"' : '', inspection === undefined ? '"inspection_iprange"' : ''].filter((key) => key !== '');
+  if (lacking.length > 0 && !isLocal) {
+    const message = `Provisioning subnet "${name}" lacks ${lacking.join(' and ')}, and only the local subnet has defaults.`;
+    report.add(writeUndercloudIncomplete, {message, subjects: [segment.segment.id], at: segment.segment.origin});
+  }
+  const end = (pool: Pool, which: 'first' | 'last') => formatAddress({family: pool.range.family, value: pool.range[which]});
+  return entries([
+    ['cidr', formatPrefix(prefix.value)],
+    ['gateway', gateway && formatAddress(gateway.value)],
+    ['dhcp_start', handed.map((pool) => end(pool, 'first')).join(',')],
+    ['dhcp_end', handed.map((pool) => end(pool, 'last')).join(',')],
+    ['inspection_iprange', inspection && `${end(inspection, 'first')},${end(inspection, 'last')}`],
+    ['masquerade', masquerade && String(masquerade.isOn.value)],
+    ['dns_nameservers', hasOwnNameservers ? addressList(subnet.nameservers) : undefined],
+    [
+      'host_routes',
+      written.length === 0
+        ? undefined
+        : `[${written.map(({destination, nextHop}) => `{destination: ${formatPrefix(destination.value)}, nexthop: ${formatAddress(nextHop.value)}}`).join(', ')}]`,
+    ],
+  ]);
+}
+
+// --- What the file cannot say ---
+
+function reportPool({range, allocator, origin}: Pool, {segment}: TripleoSegment, report: WriteReport): void {
+  const first = formatAddress({family: range.family, value: range.first});
+  const message = `Provisioning subnet "${segment.name}" has a second pool for "${allocator}", from ${first}, and undercloud.conf has room for one.`;
+  report.add(writeLeftOut, {message, subjects: [segment.id], at: origin});
+}
+
+function reportMasquerades({topology}: TripleoCloud, segments: readonly TripleoSegment[], report: WriteReport): void {
+  const prefixes = segments.map(({subnets}) => subnets[0]!.prefix.value);
+  for (const {host, source, isOn} of topology.masquerades) {
+    if (!isOn.value || prefixes.some((prefix) => samePrefix(prefix, source))) continue;
+    const message = `"${nameOf(host)}" translates for ${formatPrefix(source)}, which is no provisioning subnet, and undercloud.conf has no word for it.`;
+    report.add(writeLeftOut, {message, subjects: [host], at: isOn.origin});
+  }
+}

@@ -1,0 +1,227 @@
+/** The whole folder: which files it has, and that it reads back as the topology it was written of. */
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {describe, expect, it} from '@jest/globals';
+import type {Role, Topology} from '#src/model/topology.js';
+import {validate} from '#src/pipeline.js';
+import {plan} from '#src/planner/plan.js';
+import {singleNode} from '#src/planner/single-node.js';
+import {readTopology} from '#src/read-topology.js';
+import {formatPlace} from '#src/source/location.js';
+import type {WriteOptions} from '#src/writers/writer.js';
+import {inFolder, type Texts} from '../../support/run.js';
+import {describeWithShared} from '../../support/shared.js';
+import {roundTrip, textsOf, topologyOf} from './round-trip.js';
+
+const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+const EXAMPLES = ['minimal', 'spine-leaf', 'three-controllers', 'undercloud-in-path'];
+const PLANS = ['no-isolation', 'routed-leaves', 'tripleo-default', 'tripleo-ipv6'];
+const RELEASES: readonly (readonly [string, Partial<WriteOptions>])[] = [
+  ['wallaby', {}],
+  ['wallaby with version 1 of network_data', {networkData: 1}],
+  ['train', {release: 'train'}],
+];
+
+/** A topology of files of ours, without gaps. */
+function planned(...inputs: readonly string[]): Topology {
+  return plan(readTopology({inputs, cwd: ROOT}).topology).topology;
+}
+
+/** In Train pacemaker runs with an environment only. */
+const CLUSTERED: Texts = {'own.yaml': 'resource_registry:\n  OS::TripleO::Services::Pacemaker: pacemaker.yaml\n'};
+
+describe.each(RELEASES)('the files of %s', (_name, options) => {
+  const isTrain = options.release === 'train';
+
+  it.each(EXAMPLES)('read back as the example %s', (name) => {
+    const topology = planned(`examples/${name}`);
+    const trip = isTrain ? roundTrip(asInTrain(topology), options, CLUSTERED) : roundTrip(topology, options);
+    expect(trip.read).toEqual([]);
+    expect(trip.after).toEqual(trip.before);
+    expect(trip.said.filter((line) => line.startsWith('error'))).toEqual([]);
+  });
+
+  it.each(PLANS)('read back as the plan %s', (name) => {
+    const topology = planned(`networks/${name}.yaml`);
+    const trip = isTrain
+      ? roundTrip(calledByFormat(topology), options, CLUSTERED, asDrawn)
+      : roundTrip(topology, options, {}, asDrawn);
+    expect(trip.read).toEqual([]);
+    expect(trip.said.filter((line) => line.startsWith('error'))).toEqual([]);
+    expect(trip.after).toEqual(trip.before);
+  });
+});
+
+describe('the folder', () => {
+  const filesOf = (options: Partial<WriteOptions>) => roundTrip(planned('examples/spine-leaf'), options).files.map(({path}) => path);
+
+  it('has the files that a release deploys', () => {
+    const environments = ['vips-deployed', 'nodes-deployed', 'network-parameters'].map((name) => `environments/${name}.yaml`);
+    expect(filesOf({})).toEqual([
+      ...['network_data.yaml', 'vip_data.yaml', 'roles_data.yaml', 'baremetal_deployment.yaml', 'undercloud.conf'],
+      ...['environments/networks-deployed.yaml', ...environments, 'role-variables.yaml'],
+    ]);
+    expect(filesOf({networkData: 1})).toEqual([
+      ...['network_data.yaml', 'roles_data.yaml', 'undercloud.conf', 'environments/network-environment.yaml'],
+      ...['environments/deployed-network-environment.yaml', ...environments, 'role-variables.yaml'],
+    ]);
+    expect(filesOf({release: 'train'})).toEqual([
+      ...['network_data.yaml', 'roles_data.yaml', 'undercloud.conf', 'environments/network-isolation.yaml'],
+      ...['environments/fixed-addresses.yaml', 'environments/network-environment.yaml', 'environments/network-parameters.yaml'],
+    ]);
+    expect(filesOf({release: 'train', networkData: 2})).toEqual(filesOf({release: 'train'}));
+  });
+
+  it('binds services that are elsewhere than upstream has them', () => {
+    const text = readFileSync(join(ROOT, 'networks/tripleo-default.yaml'), 'utf8').replace(
+      '  swift_proxy: storage\n',
+      '  swift_proxy: internal_api\n',
+    );
+    const trip = roundTrip(plan(topologyOf({'plan.yaml': text})).topology);
+    expect(trip.files.find(({path}) => path === 'environments/service-net-map.yaml')?.text).toContain('SwiftProxyNetwork: internal_api');
+    expect(trip.read).toEqual([]);
+  });
+
+  it('is for one host with one more environment', () => {
+    const topology = singleNode(planned('networks/tripleo-default.yaml'));
+    const {files, read, again} = roundTrip(topology, {topology: 'single-node'});
+    expect(files.map(({path}) => path)).toContain('environments/single-node.yaml');
+    expect(read).toEqual([]);
+    expect(again.vips.map(({kind}) => kind)).toEqual(again.vips.map(() => 'standing'));
+    expect(again.segments.map(({id}) => id).sort()).toEqual(
+      roundTrip(planned('networks/tripleo-default.yaml'))
+        .again.segments.map(({id}) => id)
+        .sort(),
+    );
+  });
+
+  it('is the same bytes every time', () => {
+    const once = roundTrip(planned('networks/routed-leaves.yaml'));
+    expect(textsOf(roundTrip(planned('networks/routed-leaves.yaml')).files)).toEqual(textsOf(once.files));
+  });
+
+  it('never leaves the folder it is written to', () => {
+    for (const [, options] of RELEASES) {
+      for (const {path} of roundTrip(planned('examples/three-controllers'), options).files)
+        expect(path).toMatch(/^[a-z_-]+(\/[a-z_-]+)?\.(yaml|conf)$/);
+    }
+  });
+});
+
+describe('what was true of the inputs', () => {
+  const judged = (topology: Topology, options: Partial<WriteOptions> = {}) =>
+    inFolder(textsOf(roundTrip(topology, options).files), (cwd) => validate({inputs: ['.'], cwd}).result);
+
+  it.each(['minimal', 'spine-leaf', 'three-controllers'])('is true of the files of the example %s: it holds', (name) => {
+    expect(judged(planned(`examples/${name}`)).verdict).toBe('holds');
+  });
+
+  it.each(['routed-leaves', 'tripleo-default', 'tripleo-ipv6'])(
+    'is true of the files of the plan %s, which has routers: it holds',
+    (name) => {
+      const {verdict, findings, properties} = judged(planned(`networks/${name}.yaml`));
+      expect(findings.filter(({severity}) => severity === 'error').map(({code, message}) => `${code} ${message}`)).toEqual([]);
+      expect(properties.flatMap(({needs}) => needs.map(({text}) => text))).toEqual([]);
+      expect(verdict).toBe('holds');
+    },
+  );
+
+  it.each([
+    ['wallaby', {}],
+    ['train', {release: 'train'}],
+  ] as const)('is true of the broken example in %s: it is violated where it was', (_name, options) => {
+    const topology = planned('examples/undercloud-in-path');
+    const {findings, verdict} = judged(
+      options === RELEASES[0]![1] ? topology : {...topology, roles: topology.roles.map(withoutTemplate)},
+      options,
+    );
+    const errors = findings.filter(({severity}) => severity === 'error');
+    expect(errors.map(({code, location}) => [code, formatPlace(location!).replace(/:.*/, ''), location!.pointer])).toEqual([
+      ['uc-gateway-is-undercloud', 'undercloud.conf', '/ctlplane-subnet/gateway'],
+    ]);
+    expect(verdict).toBe('violated');
+  });
+});
+
+describeWithShared('the stock inputs', (folder) => {
+  const networks = join(folder, 'tripleo/tripleo-heat-templates');
+  const adoption = join(folder, 'tripleo/data-plane-adoption');
+
+  it.each([
+    ...['default-network-isolation', 'ganesha', 'legacy-routed-networks', 'management-ipv6', 'no-networks', 'routed-networks'].map(
+      (name) => `network-data-samples/${name}.yaml`,
+    ),
+    ...['ci/network_data.yaml', 'network_data.yaml', 'network_data_dashboard.yaml'],
+  ])('%s read back in every release', (name) => {
+    const topology = planned(join(networks, name));
+    for (const [, options] of RELEASES) {
+      const trip = roundTrip(topology, options);
+      expect(trip.read).toEqual([]);
+      expect(trip.after).toEqual(trip.before);
+    }
+  });
+
+  it.each(['train-default', 'wallaby-v1-default', 'wallaby-v2-default'])('of the render %s read back in every release', (name) => {
+    const topology = planned(join(folder, `tht-render/${name}/input`));
+    for (const [, options] of RELEASES) {
+      const trip = roundTrip(topology, options, options.release === 'train' ? CLUSTERED : {});
+      expect(trip.read).toEqual([]);
+      expect(trip.after).toEqual(trip.before);
+    }
+  });
+
+  it.each(['hci', 'uni01alpha', 'uni02beta'])('of the adoption scenario %s read back', (name) => {
+    const inputs = ['network_data.yaml', 'vips_data.yaml', 'roles.yaml', 'config_download.yaml'].map((file) => join(adoption, name, file));
+    const topology = planned(...inputs);
+    // Which services run is said by the scenario's own environment.
+    const [registry] = readFileSync(inputs[3]!, 'utf8').split('parameter_defaults:');
+    const services = registry!.split('\n').filter((line) => /^( {2}OS::TripleO::Services::|resource_registry:)/.test(line));
+    const trip = roundTrip(topology, {}, {'own.yaml': `${services.join('\n')}\n`});
+    expect(trip.read).toEqual([]);
+    expect(trip.after).toEqual(trip.before);
+  });
+});
+
+/** A topology of Wallaby as Train can have it: with Heat's NIC templates, and without what reading a ServiceNetMap of Train asks for. */
+function asInTrain(topology: Topology): Topology {
+  const roles = topology.roles.map(({components, services, configuration: {template: _template, ...configuration}, ...role}) => ({
+    ...role,
+    configuration: configuration as Role['configuration'],
+    services: services.filter(({service}) => service !== VNC_PROXY),
+    ...(components && {components: components.filter(({value}) => value !== 'OS::TripleO::Services::NovaVncProxy')}),
+  }));
+  return {...topology, roles, services: topology.services.filter(({id}) => id !== VNC_PROXY)};
+}
+
+const VNC_PROXY = 'service:nova_vnc_proxy';
+
+/** The same with hosts that are called as their roles say: a list of addresses by number has no other names. */
+function calledByFormat(topology: Topology): Topology {
+  const roles = topology.roles.map((role) => {
+    const first = topology.hosts.find((host) => host.role === role.id);
+    return first === undefined
+      ? role
+      : {...role, hostnameFormat: {value: first.name.replace(/-0$/, '-%index%'), origin: first.origin}};
+  });
+  return {...topology, roles};
+}
+
+/**
+ * Without what roles get that are drawn by hand: services are brought by aliases, of which the load balancer and keystone bring more than one,
+ * hosts are called as upstream calls them, and whether a virtual address moves follows from its registry.
+ */
+function asDrawn(topology: Topology): Topology {
+  const isBrought = (id: string) => ['service:haproxy', 'service:public', 'service:keystone_admin_api'].includes(id);
+  return {
+    ...topology,
+    roles: topology.roles.map(({components: _components, hostnameFormat: _format, ...role}) => ({
+      ...role,
+      services: role.services.filter(({service}) => !isBrought(service)),
+    })),
+    services: topology.services.filter(({id}) => !isBrought(id)).map(({missingNetwork: _missing, ...service}) => service),
+    vips: topology.vips.map(({kind: _kind, ...vip}) => vip),
+    // The three addresses of a plan's undercloud are options by then.
+    hosts: topology.hosts.map((host) => ({...host, addresses: host.addresses.map(({label: _label, ...address}) => address)})),
+  };
+}
