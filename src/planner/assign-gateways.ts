@@ -30,6 +30,7 @@ export function assignGateways(topology: Topology, report: PlanReport): Topology
     if (gateway === undefined) reportExhausted(network, subnet, need, report);
     else chosen.set(subnet.id, gateway);
   }
+  if (chosen.size === 0) return topology;
   return {
     ...topology,
     subnets: topology.subnets.map((subnet) => {

@@ -39,6 +39,7 @@ export function assignPools(topology: Topology, report: PlanReport): Topology {
     const standing = [...(hosts.get(subnet.segment) ?? [])];
     if (standing.length > 0) reportExhausted(topology, index, subnet, standing, report);
   }
+  if (chosen.size === 0) return topology;
   return {
     ...topology,
     subnets: topology.subnets.map((subnet) => {

@@ -9,6 +9,7 @@ import type {OriginId} from '../model/origin.js';
 import type {Network, NetworkId, Segment, SegmentId, Subnet, SubnetId, Topology} from '../model/topology.js';
 import {type Address, type Family, formatAddress} from '../net/address.js';
 import {type AddressRange, rangeSize} from '../net/address-range.js';
+import {PLATFORM_PREFIXES} from '../net/platform-prefixes.js';
 import {formatPrefix, type Prefix, prefixContains, prefixesOverlap, prefixOf, prefixRange, usableRange} from '../net/prefix.js';
 import {count} from '../text/count.js';
 import {joinNames, joinPhrases} from '../text/names.js';
@@ -22,7 +23,6 @@ import {type Headroom, headroomOn} from './support/headroom.js';
 import {rangeOf} from './support/occupants.js';
 import {countHosts} from './support/places.js';
 import type {PlanReport} from './support/plan-report.js';
-import {PLATFORM_PREFIXES} from './support/platform-prefixes.js';
 import {startBlockSize} from './support/start-block.js';
 import {TakenRanges} from './support/taken-ranges.js';
 import {narrowestWishes, type WishOf} from './support/wishes.js';
@@ -56,7 +56,7 @@ export function assignPrefixes(topology: Topology, report: PlanReport): Topology
     put(gap, found?.prefix, () => found!.origin);
   }
   chooser.reportExhausted();
-  return withSubnets(topology, chosen);
+  return chosen.size === 0 ? topology : withSubnets(topology, chosen);
 }
 
 // --- What is missing ---
@@ -140,6 +140,7 @@ class PrefixChooser {
   readonly #taken: Readonly<Record<Family, TakenRanges>>;
   readonly #avoided: Readonly<Record<Family, TakenRanges>>;
   readonly #chosen: {readonly prefix: Prefix; readonly segment: SegmentId}[] = [];
+  readonly #demands = new Map<SegmentId, Demand>();
   readonly #exhausted = new Map<string, Exhausted>();
 
   constructor(topology: Topology, index: CloudIndex, report: PlanReport) {
@@ -314,8 +315,6 @@ class PrefixChooser {
     return demand;
   }
 
-  readonly #demands = new Map<SegmentId, Demand>();
-
   #overlapping(prefix: Prefix): {readonly prefix: Prefix; readonly segment: SegmentId; readonly origin?: OriginId} | undefined {
     const written = this.#topology.subnets.find((subnet) => prefixesOverlap(subnet.prefix.value, prefix));
     if (written !== undefined) return {prefix: written.prefix.value, segment: written.segment, origin: written.prefix.origin};
@@ -421,7 +420,7 @@ function countVips({vips}: Topology): ReadonlyMap<SegmentId, number> {
 /** What no chosen prefix may touch. Addresses that lie in a written prefix, or pull one, are in nobody's way. */
 function* takenRanges(topology: Topology, index: CloudIndex): Iterable<AddressRange> {
   for (const {prefix} of [...topology.subnets, ...topology.alternateSubnets]) yield prefixRange(prefix.value);
-  for (const prefix of PLATFORM_PREFIXES) yield prefixRange(prefix);
+  for (const {prefix} of PLATFORM_PREFIXES) yield prefixRange(prefix);
   const stands = (address: Address, segment: SegmentId | undefined): boolean =>
     segment !== undefined && index.subnetsOf(segment).some(({prefix}) => prefixContains(prefix.value, address));
   for (const {addresses} of topology.hosts) {

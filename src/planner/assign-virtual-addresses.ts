@@ -41,7 +41,7 @@ export function assignVirtualAddresses(topology: Topology, report: PlanReport): 
     return vip;
   });
   for (const [subnet, waiting] of short) reportExhausted(topology, index, subnet, waiting, occupants, report);
-  return {...topology, vips};
+  return vips.every((vip, at) => vip === topology.vips[at]) ? topology : {...topology, vips};
 }
 
 /** The lowest addresses that a virtual address may have, at most so many. */

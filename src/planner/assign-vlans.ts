@@ -42,6 +42,7 @@ export function assignVlans(topology: Topology, report: PlanReport): Topology {
     holders.add(segment, vlan);
   }
   for (const {choice, segments} of exhausted.values()) reportExhausted(topology, choice, segments, holders, report);
+  if (chosen.size === 0) return topology;
   return {
     ...topology,
     segments: topology.segments.map((segment) => {

@@ -10,9 +10,10 @@ import {CloudIndex} from './support/cloud-index.js';
  */
 export function placeVirtualAddresses(topology: Topology): Topology {
   const missing = networksWithoutVip(topology);
-  const isOpen = ({segment, address}: Vip) => segment === undefined && address === undefined;
-  if (missing.length === 0 && !topology.vips.some(isOpen)) return topology;
   const index = new CloudIndex(topology);
+  const isOpen = ({network, segment, address}: Vip) =>
+    segment === undefined && address === undefined && index.segmentsOf(network).length > 0;
+  if (missing.length === 0 && !topology.vips.some(isOpen)) return topology;
   const vips = [...topology.vips, ...missing.map((network) => freshVip(topology, network))];
   return {...topology, vips: vips.map((vip) => (isOpen(vip) ? onSegment(topology, index, vip) : vip))};
 }
@@ -55,8 +56,7 @@ function onSegment({origins}: Topology, index: CloudIndex, vip: Vip): Vip {
       if (network === vip.network && !stands.has(segment)) stands.set(segment, role!.name);
     }
   }
-  const found = segments.find(({id}) => stands.has(id)) ?? segments[0];
-  if (found === undefined) return vip;
+  const found = segments.find(({id}) => stands.has(id)) ?? segments[0]!;
   const holder = stands.get(found.id);
   const isOnly = segments.length === 1;
   const because = isOnly

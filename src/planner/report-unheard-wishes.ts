@@ -1,21 +1,18 @@
-import type {Segment, Topology, Wish} from '../model/topology.js';
+import type {Topology, Wish} from '../model/topology.js';
 import {suggestion} from '../text/did-you-mean.js';
 import {planWishUnheard} from './checks/plan-wish-unheard.js';
 import type {PlanReport} from './support/plan-report.js';
 
 /**
- * Says which wishes speak of nothing that is there: a site or a physical network that no segment names, or tunnels that no network carries.
+ * Says which wishes speak of nothing that is there: VLAN ids for a physical network that no segment names, or tunnels that no network carries.
  *
- * Reserved addresses and VLAN ids count as heard wherever they are: nothing is chosen there in either case.
+ * What is reserved counts as heard wherever it is: nothing is chosen there in either case.
  */
 export function reportUnheardWishes(topology: Topology, report: PlanReport): Topology {
-  const sites = namesOf(topology, ({site}) => site?.value);
-  const physicalNetworks = namesOf(topology, ({physicalNetwork}) => physicalNetwork?.value);
+  const physicalNetworks = new Set(topology.segments.flatMap(({physicalNetwork}) => physicalNetwork?.value ?? []));
   for (const wish of topology.wishes) {
     const physicalNetwork = wish.kind === 'vlans' ? wish.physicalNetwork : undefined;
-    if (wish.site !== undefined && !sites.has(wish.site)) {
-      tell(wish, `the site "${wish.site}", and no segment is there.${suggestion(wish.site, sites)}`, report);
-    } else if (physicalNetwork !== undefined && !physicalNetworks.has(physicalNetwork)) {
+    if (physicalNetwork !== undefined && !physicalNetworks.has(physicalNetwork)) {
       tell(
         wish,
         `the physical network "${physicalNetwork}", and no segment is on it.${suggestion(physicalNetwork, physicalNetworks)}`,
@@ -30,10 +27,6 @@ export function reportUnheardWishes(topology: Topology, report: PlanReport): Top
     }
   }
   return topology;
-}
-
-function namesOf({segments}: Topology, nameOf: (segment: Segment) => string | undefined): ReadonlySet<string> {
-  return new Set(segments.flatMap((segment) => nameOf(segment) ?? []));
 }
 
 function tell({origin, network}: Wish, what: string, report: PlanReport): void {

@@ -1,6 +1,6 @@
 import type {Network} from '../forwarding/network.js';
-import {type Address, parseAddress} from '../net/address.js';
-import {formatPrefix, type Prefix, prefixesOverlap, prefixOf} from '../net/prefix.js';
+import {PLATFORM_PREFIXES} from '../net/platform-prefixes.js';
+import {formatPrefix, prefixesOverlap} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
 import {describeSubnet} from './support/describe-subnet.js';
 
@@ -35,7 +35,3 @@ export const addrPlatformCidrOverlap: Rule = {
     }
   },
 };
-
-const PLATFORM_PREFIXES: readonly {readonly prefix: Prefix; readonly name: string}[] = [
-  {prefix: prefixOf(parseAddress('10.88.0.0') as Address, 16), name: "podman's default bridge"},
-];

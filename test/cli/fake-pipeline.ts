@@ -27,7 +27,9 @@ const SCENARIOS: Readonly<Record<string, (request: ValidateRequest) => Result>> 
   warned: () => ({...holding, findings: [openGateway, unusedNetwork]}),
   lossy: () => ({
     ...holding,
-    findings: [{code: 'write-left-out', severity: 'warning', certainty: 'violated', message: 'A thing is left out.', subjects: [], notes: []}],
+    findings: [
+      {code: 'write-left-out', severity: 'warning', certainty: 'violated', message: 'A thing is left out.', subjects: [], notes: []},
+    ],
   }),
   many: () => ({
     ...violated,

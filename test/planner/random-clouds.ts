@@ -32,10 +32,7 @@ export const randomCloud: fc.Arbitrary<CloudWords> = fc
   });
 
 function randomNetwork(): fc.Arbitrary<Omit<NetworkWords, 'subnets'>> {
-  return fc.record(
-    {provisioning: fc.constant(false), purpose: fc.constantFrom('tenant', 'storage'), vip: fc.boolean()},
-    {requiredKeys: []},
-  );
+  return fc.record({provisioning: fc.boolean(), purpose: fc.constantFrom('tenant', 'storage'), vip: fc.boolean()}, {requiredKeys: []});
 }
 
 /** How a subnet is written; nothing where it is left open. */

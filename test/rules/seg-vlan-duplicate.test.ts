@@ -35,6 +35,17 @@ networks:
     ]);
   });
 
+  it('takes one id of different networks at different sites', () => {
+    expectFindings(
+      segVlanDuplicate,
+      `
+networks:
+  storage: {vlan: 20, site: north}
+  internal_api: {vlan: 20, site: south}
+`,
+    ).toEqual([]);
+  });
+
   it('goes by physical networks where they are written on both', () => {
     expectFindings(
       segVlanDuplicate,

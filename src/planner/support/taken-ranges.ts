@@ -59,12 +59,6 @@ export class TakenRanges {
     return count;
   }
 
-  overlaps({family, first, last}: AddressRange): boolean {
-    if (family !== this.#family) return false;
-    const index = this.#firstReaching(first);
-    return index < this.#firsts.length && this.#firsts[index]! <= last;
-  }
-
   /** The first range that ends at this address or behind it. */
   #firstReaching(value: bigint): number {
     let low = 0;

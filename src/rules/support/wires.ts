@@ -8,7 +8,7 @@ export type Wiring = 'shared' | 'apart' | 'unknown';
 /**
  * Which segments share their wires.
  *
- * Physical networks that are written on both decide. Where they are not, hosts that stand on both prove the wires shared. Two sites are
+ * Physical networks that are written on both decide, then sites that are. Where neither is, hosts that stand on both prove the wires shared. Two sites are
  * apart, as the racks of a spine and leaf are, where no chain of hosts connects them and one network has a segment of its own in each.
  * Of the rest, networks with a single segment share their wires, because every host that needs them reaches them there.
  */
@@ -41,6 +41,7 @@ export class Wires {
     if (left.physicalNetwork !== undefined && right.physicalNetwork !== undefined) {
       return left.physicalNetwork.value === right.physicalNetwork.value ? 'shared' : 'apart';
     }
+    if (left.site !== undefined && right.site !== undefined && left.site.value !== right.site.value) return 'apart';
     if (this.#standTogether(left, right)) return 'shared';
     if (this.#areRacksApart(left, right)) return 'apart';
     return this.#isOnly(left) && this.#isOnly(right) ? 'shared' : 'unknown';

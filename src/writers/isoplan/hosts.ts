@@ -8,6 +8,9 @@ import {type Known, oneOrMany, withoutKind} from './known.js';
 import {Items, Lines, type PlanValue} from './layout.js';
 import type {SettingsWriter} from './settings.js';
 
+/** One address stands under `address`, so that a mapping which says more of it is not taken for one of networks. */
+type AddressEntry = {readonly address?: YamlValue; readonly addresses?: YamlValue};
+
 export class HostWriter {
   readonly #known: Known;
   readonly #settings: SettingsWriter;
@@ -82,7 +85,7 @@ export class HostWriter {
     return {
       kind: kind === 'node' ? undefined : kind,
       name: name === ownName(withoutKind(host.id)) ? undefined : name,
-      addresses: addresses.length === 0 ? undefined : this.#addresses(addresses, isReserved, attachments),
+      ...this.#addresses(addresses, isReserved, attachments),
       reserved: isOtherwise ? isReserved : undefined,
       'stands-on': this.#standsOn(host),
       complete: isComplete === (kind === 'undercloud') ? undefined : isComplete,
@@ -95,7 +98,8 @@ export class HostWriter {
   }
 
   /** By network where each stands on one, as a list else. */
-  #addresses(addresses: readonly HostAddress[], isReserved: boolean, attachments: readonly Attachment[]): YamlValue {
+  #addresses(addresses: readonly HostAddress[], isReserved: boolean, attachments: readonly Attachment[]): AddressEntry {
+    if (addresses.length === 0) return {};
     if (addresses.some(({segment}) => segment === undefined)) return this.#addressList(addresses, isReserved, attachments);
     const byNetwork = new Map<string, YamlValue>();
     for (const address of addresses) {
@@ -107,15 +111,12 @@ export class HostWriter {
       else if (Array.isArray(known)) known.push(value);
       else byNetwork.set(key, [known, value]);
     }
-    return byNetwork;
+    return {addresses: byNetwork};
   }
 
-  #addressList(addresses: readonly HostAddress[], isReserved: boolean, attachments: readonly Attachment[]): YamlValue {
-    const values = addresses.map((address): YamlValue => {
-      const place = this.#placeInList(address, attachments);
-      return addressValue(address, isReserved, place);
-    });
-    return oneOrMany(values) as YamlValue;
+  #addressList(addresses: readonly HostAddress[], isReserved: boolean, attachments: readonly Attachment[]): AddressEntry {
+    const [first, ...more] = addresses.map((address) => addressValue(address, isReserved, this.#placeInList(address, attachments)));
+    return more.length === 0 ? {address: first!} : {addresses: [first!, ...more]};
   }
 
   /** Nothing where the prefix of the segment says it. */
@@ -165,10 +166,9 @@ export class HostWriter {
 
   #commonEntries(host: Host): [string, YamlValue | undefined][] {
     const id = withoutKind(host.id);
-    const addresses = this.#addressList(host.addresses, false, []);
     return [
       ['id', id === host.name ? undefined : id],
-      [host.addresses.length === 1 ? 'address' : 'addresses', addresses],
+      ...Object.entries(this.#addressList(host.addresses, false, [])),
       ['stands-on', this.#standsOn(host)],
     ];
   }

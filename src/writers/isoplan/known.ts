@@ -1,4 +1,4 @@
-import {MASQUERADE_QUESTION} from '../../isoplan/plan-defaults.js';
+import {EVERY_HOST, MASQUERADE_QUESTION} from '../../isoplan/plan-defaults.js';
 import type {
   Dependency,
   Network,
@@ -13,6 +13,7 @@ import type {
 } from '../../model/topology.js';
 import {type Address, sameAddress} from '../../net/address.js';
 import {prefixContains} from '../../net/prefix.js';
+import {compareText} from '../../text/code-unit-order.js';
 import type {WriteReport} from '../writer.js';
 
 /** A topology as the sections of a plan look at it, and what of it no section has said yet. */
@@ -98,17 +99,19 @@ export class Known {
     return true;
   }
 
-  /** Takes a dependency on a nameserver for said: one with these users, or else one whose users nothing else says. */
+  /**
+   * Takes a dependency on a nameserver for said: the one with these users, or else one whose users nothing else says, whatever their order.
+   */
   takeNameserver(address: Address, users: string, ofOthers: ReadonlySet<string>): Dependency | undefined {
-    let found: Dependency | undefined;
-    for (const dependency of this.dependencies) {
-      if (dependency.kind !== 'nameserver' || dependency.phase !== 'run' || !sameAddress(dependency.address.value, address)) continue;
-      if (dependency.users === users) {
-        found = dependency;
-        break;
-      }
-      if (found === undefined && !ofOthers.has(dependency.users)) found = dependency;
-    }
+    const candidates = [...this.dependencies].filter(
+      (one) =>
+        one.kind === 'nameserver' &&
+        one.phase === 'run' &&
+        sameAddress(one.address.value, address) &&
+        (one.users === users || !ofOthers.has(one.users)),
+    );
+    const rank = (one: Dependency): string => `${one.users === users ? 0 : one.users === EVERY_HOST ? 2 : 1}${one.users}`;
+    const [found] = candidates.sort((left, right) => compareText(rank(left), rank(right)));
     if (found !== undefined) this.dependencies.delete(found);
     return found;
   }

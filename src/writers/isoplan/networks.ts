@@ -12,7 +12,7 @@ import {
 } from '../../isoplan/plan-defaults.js';
 import type {Network, NetworkId, Segment, Setting, Subnet, Vip} from '../../model/topology.js';
 import {type Address, formatAddress} from '../../net/address.js';
-import {formatRange} from '../../net/address-range.js';
+import type {AddressRange} from '../../net/address-range.js';
 import {formatPrefix} from '../../net/prefix.js';
 import type {YamlValue} from '../../text/yaml-text.js';
 import {type Known, oneOrMany, withoutKind} from './known.js';
@@ -114,7 +114,7 @@ class SubnetWriter {
         'pools',
         oneOrMany(
           pools.map(({range, allocator}): YamlValue => {
-            const text = formatRange(range);
+            const text = rangeText(range);
             return allocator === DEFAULT_ALLOCATOR ? text : {range: text, allocator};
           }),
         ),
@@ -150,6 +150,11 @@ class SubnetWriter {
     };
     return Object.keys(said).length === 0 ? text : {address: text, ...said};
   }
+}
+
+/** Both ends, be they the same. */
+function rangeText({family, first, last}: AddressRange): string {
+  return `${formatAddress({family, value: first})}-${formatAddress({family, value: last})}`;
 }
 
 // --- Virtual addresses ---

@@ -145,8 +145,12 @@ function reportUnsaidAddresses(cloud: TripleoCloud, own: OwnAddresses, report: W
       'The undercloud has no public and no admin host, so undercloud.conf switches TLS off.',
       'Give the undercloud three addresses to have TLS: its own, the public host and the admin host.',
     );
-  } else if (own.publicHost !== undefined && own.adminHost === undefined) {
-    incomplete('The undercloud has a public and no admin host, for which upstream takes 192.168.24.3.', 'Give it a third address.');
+  } else if (own.publicHost === undefined || own.adminHost === undefined) {
+    const lacking = [own.publicHost === undefined ? 'public host' : '', own.adminHost === undefined ? 'admin host' : ''].filter((name) => name !== '');
+    incomplete(
+      `The ${lacking.join(' and the ')} of the undercloud ${lacking.length === 1 ? 'is' : 'are'} not known, and upstream takes its own in 192.168.24.0/24.`,
+      'Give the undercloud three addresses: its own, the public host and the admin host.',
+    );
   }
 }
 

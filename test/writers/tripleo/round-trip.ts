@@ -92,8 +92,11 @@ export function sayable(topology: Topology, {release, networkData}: Pick<WriteOp
   );
   return {
     ...topology,
-    // Sites are the plan's; that a segment is untagged is said by silence.
-    segments: topology.segments.map(({site: _site, isUntagged: _untagged, ...segment}) => segment),
+    // Sites are the plan's; that a segment is untagged is said by silence. Version 1 knows no physical networks.
+    segments: topology.segments.map(({site: _site, isUntagged: _untagged, physicalNetwork, ...segment}) => ({
+      ...segment,
+      ...(networkData === 2 && physicalNetwork && {physicalNetwork}),
+    })),
     // Routers are declared. A port that is deployed is registered with Neutron. Subnets are named for each host of the bare metal file.
     // The count of a role makes hosts, which are nothing but names.
     hosts: topology.hosts
@@ -102,6 +105,8 @@ export function sayable(topology: Topology, {release, networkData}: Pick<WriteOp
         ...host,
         addresses: host.addresses.map(({isReserved: _reserved, ...address}) => address),
       })),
+    // Not to translate is what upstream does where nothing is said.
+    masquerades: topology.masquerades.filter(({isOn}) => isOn.value),
     // Only vip_data has the names of ports and of the DNS.
     vips: topology.vips.map(({settings, ...vip}) => ({...vip, isReserved: false, ...(networkData === 2 && settings && {settings})})),
     // A server that is told twice is one, and whom it serves is a word for messages.
@@ -109,11 +114,15 @@ export function sayable(topology: Topology, {release, networkData}: Pick<WriteOp
     // Without a template of its own a role gets one that draws its networks as VLANs, unless the release knows none.
     roles: topology.roles.map((role) => {
       const {configuration} = role;
-      if (configuration.kind === 'unknown') return role;
+      const hosts = topology.hosts.filter((host) => host.role === role.id).length;
+      // A role that does not say how many hosts it has is written with those it has.
+      const count = role.count ?? (hosts > 0 ? {value: hosts, origin: role.origin} : undefined);
+      const counted = {...role, ...(count && {count})};
+      if (configuration.kind === 'unknown') return counted;
       const {template, drawsVlans, leavesOut: _leavesOut, ...rest} = configuration;
       const isUsual = template === undefined || USUAL.test(template.value);
       return {
-        ...role,
+        ...counted,
         configuration: {
           ...rest,
           leavesOut: [],
