@@ -7,10 +7,13 @@ import {spawnSync} from 'node:child_process';
 import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {catalogue} from '../dist/judge.js';
+import {plannerLaws} from '../dist/planner/laws.js';
 import {readChecks} from '../dist/readers/checks.js';
 import {families} from '../dist/readers/index.js';
 import {PROPERTY_TITLES} from '../dist/result.js';
 import {rules} from '../dist/rules/index.js';
+import {WRITERS} from '../dist/writers/index.js';
 
 const ROOT = new URL('..', import.meta.url);
 /** The folders in which nothing but generated pages stands. */
@@ -21,7 +24,7 @@ const NOTICE = '<!-- Written by "npm run docs"; change the source instead. -->';
 
 /** Every page by its path, in order. */
 export function pages() {
-  const laws = [...rules, ...readChecks].sort((left, right) => (left.id < right.id ? -1 : 1));
+  const laws = catalogue();
   return new Map([
     ['docs/formats/README.md', formatsPage()],
     ['docs/rules/README.md', rulesPage(laws)],
@@ -51,13 +54,12 @@ function output(command) {
 function lawPage(law, laws) {
   const explained = (law.explains ?? []).map((id) => link(id, laws));
   const explainers = laws.filter(({explains}) => explains?.includes(law.id)).map(({id}) => link(id, laws));
-  const kind = rules.includes(law) ? 'rule: judges the network' : 'read check: judges what is written, while it is read';
   return page([
     `# ${law.id}`,
     law.summary,
     table([
       ['severity', 'property', 'kind'],
-      [law.severity, `${law.property}: ${PROPERTY_TITLES[law.property]}`, kind],
+      [law.severity, `${law.property}: ${PROPERTY_TITLES[law.property]}`, kindOf(law)],
     ]),
     `## Why\n\n${law.why}`,
     `## Fix\n\n${law.fix}`,
@@ -67,6 +69,13 @@ function lawPage(law, laws) {
       : [`On a subject they share, a finding of this law takes these along as notes: ${explained.join(', ')}.`]),
     ...(explainers.length === 0 ? [] : [`On a subject they share, a finding of this law becomes a note of: ${explainers.join(', ')}.`]),
   ]);
+}
+
+function kindOf(law) {
+  if (rules.includes(law)) return 'rule: judges the network';
+  if (readChecks.includes(law)) return 'read check: judges what is written, while it is read';
+  if (plannerLaws.includes(law)) return 'planner: says what cannot be chosen';
+  return 'writer: says what a written file leaves out';
 }
 
 function rulesPage(laws) {
@@ -86,11 +95,14 @@ function rulesPage(laws) {
 function formatsPage() {
   const rows = families.flatMap(({name: family, readers}) => readers.map(({name, summary}) => [`\`${name}\``, family, summary]));
   return page([
-    '# What can be read',
+    '# What can be read and written',
     'Files are recognised by what they hold, not by their names. `--as FORMAT=FILE` overrules that; `isoplan formats` prints this table.',
     'YAML is read as PyYAML reads it, `*.json` as JSON, `*.conf` and `*.ini` as oslo.config reads them. A deploy script is no format: it is given with `--deploy-command` and names files of these.',
     'The formats of one family compose one cloud.',
     table([['format', 'family', 'holds'], ...rows]),
+    '## What can be written',
+    '`isoplan generate WRITER INPUT... --out DIR` writes these from any inputs, gaps filled. What a format cannot say is a finding.',
+    table([['writer', 'writes'], ...WRITERS.map(({name, summary}) => [`\`${name}\``, summary])]),
   ]);
 }
 

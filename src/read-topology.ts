@@ -2,6 +2,7 @@
 import type {Diagnostic} from './diagnostics/diagnostic.js';
 import {type MissingFile, reportJinja, type SelectedInput, selectInputs} from './inputs.js';
 import {assemble} from './model/assemble.js';
+import {flowsOf} from './model/flows.js';
 import {OriginTable} from './model/origin.js';
 import type {Topology} from './model/topology.js';
 import {inputNotUnderstood} from './readers/checks/input-not-understood.js';
@@ -12,7 +13,7 @@ import {reportSpelling} from './readers/spelling.js';
 import {envFileMissing} from './readers/tripleo/checks/env-file-missing.js';
 import {findNearSection} from './readers/tripleo/environment-reader.js';
 import type {InputFile} from './result.js';
-import {tripleoFacts} from './shipped.js';
+import {flowTable, tripleoFacts} from './shipped.js';
 import type {LoadLimits} from './source/load.js';
 import {formatPlace, type Location, type SourceText} from './source/location.js';
 import {SecretLines} from './source/secret-values.js';
@@ -97,9 +98,10 @@ export function readTopology(given: ReadRequest): ReadTopology {
   const alternatives = report.diagnostics.filter((diagnostic) => EXIT_2_LAWS.has(diagnostic.code));
   if (alternatives.length > 0) throw asUsageError(alternatives);
   const assembled = assemble(fragments, origins);
+  const topology = {...assembled.topology, flows: flowsOf(assembled.topology, flowTable())};
   const secrets = new SecretLines(selected.inputs.map(({document}) => document));
   return {
-    topology: applyDeclarations(assembled.topology, declarations),
+    topology: applyDeclarations(topology, declarations),
     diagnostics: [...report.diagnostics, ...assembled.diagnostics],
     inputs: inputFiles(claims.claimed),
     ignored: [...claims.ignored, ...selected.ignored].sort((left, right) => compareText(left.file, right.file)),

@@ -4,6 +4,8 @@ import {basename, dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {describe, expect, it} from '@jest/globals';
 import type {Law} from '#src/diagnostics/law.js';
+import {catalogue} from '#src/judge.js';
+import {plannerLaws} from '#src/planner/laws.js';
 import {readChecks} from '#src/readers/checks.js';
 import {families} from '#src/readers/index.js';
 import {isoplanFamily} from '#src/readers/isoplan/family.js';
@@ -12,11 +14,13 @@ import {tripleoFamily} from '#src/readers/tripleo/family.js';
 import {REPORTERS} from '#src/reporters/index.js';
 import {PROPERTY_TITLES} from '#src/result.js';
 import {rules} from '#src/rules/index.js';
+import {writeChecks} from '#src/writers/checks.js';
+import {WRITERS} from '#src/writers/index.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Laws that stand in `src/model/assemble.ts`, which finds them. */
 const MODEL_LAWS = ['model-clash', 'model-dangling'];
-const LAWS: readonly Law[] = [...rules, ...readChecks];
+const LAWS: readonly Law[] = catalogue();
 const TESTS = testTexts();
 
 describe('the registry of rules', () => {
@@ -36,25 +40,29 @@ describe('the registry of rules', () => {
   });
 });
 
-describe('the registry of read checks', () => {
-  const files = filesIn('src/readers').filter((path) => basename(dirname(path)) === 'checks');
+describe.each([
+  {room: 'readers', registry: 'src/readers/checks.ts', laws: readChecks, others: MODEL_LAWS},
+  {room: 'planner', registry: 'src/planner/laws.ts', laws: plannerLaws, others: []},
+  {room: 'writers', registry: 'src/writers/checks.ts', laws: writeChecks, others: []},
+])('the registry of the laws of $room', ({room, registry, laws, others}) => {
+  const files = filesIn(`src/${room}`).filter((path) => basename(dirname(path)) === 'checks');
 
   it('holds every file of a folder "checks" under its name', () => {
-    expect(readChecks.map(({id}) => id).sort()).toEqual([...files.map(nameOf), ...MODEL_LAWS].sort());
+    expect(laws.map(({id}) => id).sort()).toEqual([...files.map(nameOf), ...others].sort());
   });
 
   it('holds what the files export', async () => {
-    expect(await exportsThatDiffer(files, readChecks)).toEqual([]);
+    expect(await exportsThatDiffer(files, laws)).toEqual([]);
   });
 
   it('is tested: the id of each stands in a test', () => {
     const words = new Set([...TESTS.values()].flatMap((text) => text.match(/[a-z0-9]+(-[a-z0-9]+)+/g) ?? []));
-    expect(readChecks.map(({id}) => id).filter((id) => !words.has(id))).toEqual([]);
+    expect(laws.map(({id}) => id).filter((id) => !words.has(id))).toEqual([]);
   });
 
   it('is used: each is imported by what finds it', () => {
     const imports = filesIn('src')
-      .filter((path) => path !== 'src/readers/checks.ts')
+      .filter((path) => path !== registry)
       .flatMap((path) => readFileSync(join(ROOT, path), 'utf8').match(/\/[a-z0-9-]+\.js'/g) ?? []);
     const imported = new Set(imports);
     expect(files.map(nameOf).filter((id) => !imported.has(`/${id}.js'`))).toEqual([]);
@@ -91,6 +99,19 @@ describe('every law', () => {
       return pages.filter((page) => page !== `docs/rules/${nameOf(path)}.md`).map((page) => `${path} names ${page}`);
     });
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('the registry of writers', () => {
+  it('holds every writer, each under a name of its own, and says what it writes', async () => {
+    const found: unknown[] = [];
+    for (const path of filesIn('src/writers').filter((file) => dirname(file) !== 'src/writers')) {
+      const module: Record<string, unknown> = await import(`#src/${path.slice('src/'.length, -'.ts'.length)}.js`);
+      found.push(...Object.values(module).filter((value) => typeof value === 'object' && value !== null && 'write' in value));
+    }
+    expect(new Set(found)).toEqual(new Set(WRITERS));
+    expect(new Set(WRITERS.map(({name}) => name)).size).toBe(WRITERS.length);
+    expect(WRITERS.filter(({name, summary}) => !/^[a-z]+(-[a-z]+)*$/.test(name) || summary.length < 20).map(({name}) => name)).toEqual([]);
   });
 });
 

@@ -1,15 +1,15 @@
 import {option} from '@oclif/core/flags';
 import {BaseCommand} from '../cli/base-command.js';
 import {print} from '../cli/output.js';
-import {formats} from '../pipeline.js';
+import {formats, writers} from '../pipeline.js';
 import {toJson} from '../text/json.js';
 import {table} from '../text/table.js';
 
 export default class Formats extends BaseCommand {
-  static override summary = 'List the formats that can be read.';
+  static override summary = 'List the formats that can be read, and what can be written.';
 
   static override description =
-    'Files are recognised by what they hold, not by their names; --as FORMAT=FILE of other commands overrules that.';
+    'Files are recognised by what they hold, not by their names; --as FORMAT=FILE of other commands overrules that. "isoplan generate WRITER" writes.';
 
   static override examples = [
     {description: 'List them.', command: '<%= config.bin %> formats'},
@@ -22,8 +22,10 @@ export default class Formats extends BaseCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Formats);
-    const known = formats();
-    const rows = known.map(({name, family, summary}) => [name, family, summary]);
-    return print(flags.format === 'json' ? toJson(known) : `${table([['FORMAT', 'FAMILY', 'HOLDS'], ...rows])}\n`);
+    const [read, written] = [formats(), writers()];
+    if (flags.format === 'json') return print(toJson({read, written}));
+    const readTable = table([['FORMAT', 'FAMILY', 'HOLDS'], ...read.map(({name, family, summary}) => [name, family, summary])]);
+    const writtenTable = table([['WRITER', 'WRITES'], ...written.map(({name, summary}) => [name, summary])]);
+    return print(`${readTable}\n\n${writtenTable}\n`);
   }
 }

@@ -1,7 +1,7 @@
 /**
  * What a plan takes for granted where it is silent: its reader fills it in and its writer leaves it out.
  *
- * In this file: versions and plain defaults; purposes; who holds a virtual address; what stays open.
+ * In this file: versions and plain defaults; purposes; who holds a virtual address; where servers answer; what stays open.
  */
 import type {Assumption, Dependency, HostKind, NetworkId, OpenQuestion, Role, RoleId, Service, ServiceId} from '../model/topology.js';
 
@@ -87,6 +87,25 @@ export function likelyHolders(network: NetworkId, roles: readonly Role[], servic
     }),
   );
   return (serving.length > 0 ? serving : attached).map(({id}) => id);
+}
+
+// --- Flows ---
+
+/** Where a server answers to flows that name no network, with the roles of each network where these are not all that run it. */
+export function answersOf(
+  service: Service,
+  roles: readonly Role[],
+  isBalanced: boolean,
+): readonly {readonly network: NetworkId; readonly serverRoles?: readonly RoleId[]}[] {
+  const byNetwork = new Map<NetworkId, RoleId[]>();
+  for (const role of roles) {
+    if (!role.services.some(({service: id}) => id === service.id)) continue;
+    const {value} = service.networkOfRole.get(role.id) ?? service.network;
+    byNetwork.set(value, [...(byNetwork.get(value) ?? []), role.id]);
+  }
+  if (isBalanced || byNetwork.size === 0) return [{network: service.network.value}];
+  if (byNetwork.size === 1) return [...byNetwork.keys()].map((network) => ({network}));
+  return [...byNetwork].map(([network, serverRoles]) => ({network, serverRoles}));
 }
 
 // --- What stays open ---

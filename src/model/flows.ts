@@ -21,9 +21,12 @@ export interface FlowEnd {
   readonly service?: string;
   /** Services of the model, by name, on whose networks it listens. */
   readonly listens: readonly string[];
-  /** The service beside which it is taken to run where components are not known. */
+  /** The service beside which it is taken to run where components and its own service are not known, or `VIP_HOLDERS`. */
   readonly besides?: string;
 }
+
+/** Whatever runs where virtual addresses are held. */
+export const VIP_HOLDERS = 'virtual addresses';
 
 export interface FlowRow {
   /** Names of ends, or `ON_NETWORK`. */
@@ -96,9 +99,10 @@ class Cloud {
   constructor(topology: Topology, table: FlowTable) {
     this.#topology = topology;
     this.#table = table;
+    const holders = new Set(topology.vips.flatMap((vip) => vip.holders));
     const stack = (id: string): Stack => {
       const name = stackOf(id);
-      const known = this.#stacks.get(name) ?? new Stack(table);
+      const known = this.#stacks.get(name) ?? new Stack(table, holders);
       this.#stacks.set(name, known);
       return known;
     };
@@ -145,7 +149,7 @@ class Cloud {
     const end = this.#table.ends.get(server)!;
     const name = row.at ?? end.service ?? end.listens[0];
     if (name === undefined) return [];
-    if (name.startsWith('{role}')) return stack.answersOfRoles(name.slice('{role}'.length), running);
+    if (name.startsWith(ANY_ROLE)) return stack.answersOfRoles(name, running);
     const service = stack.service(name);
     if (service === undefined) return [];
     const isOwn = end.listens.includes(name);
@@ -174,12 +178,14 @@ class Cloud {
 /** The services and roles that are deployed together. */
 class Stack {
   readonly #table: FlowTable;
+  readonly #holders: ReadonlySet<RoleId>;
   readonly #services = new Map<string, Service>();
   readonly #roles: Role[] = [];
   readonly #running = new Map<string, Running>();
 
-  constructor(table: FlowTable) {
+  constructor(table: FlowTable, holders: ReadonlySet<RoleId>) {
     this.#table = table;
+    this.#holders = holders;
   }
 
   addService(service: Service): void {
@@ -209,17 +215,30 @@ class Stack {
   }
 
   #findRunning(end: FlowEnd): Running {
-    const components = new Set(end.components);
-    const standIn = end.service ?? end.besides;
-    const service = standIn === undefined ? undefined : this.#services.get(standIn);
+    const own = this.#services.get(end.service ?? '');
     let isAssumed = false;
     const roles = this.#roles.filter((role) => {
-      if (role.components !== undefined) return role.components.some(({value}) => components.has(value));
-      if (service === undefined || !runs(role, service)) return false;
-      isAssumed ||= end.service === undefined;
+      if (role.components !== undefined) return this.#hasComponent(role, end);
+      if (own !== undefined) return runs(role, own);
+      if (!this.#isBeside(role, end)) return false;
+      isAssumed = true;
       return true;
     });
     return roles.length === 0 ? NOWHERE : {roles, isAssumed};
+  }
+
+  /** A component that listens runs only where a role has one of the services that it brings. */
+  #hasComponent(role: Role, {components, listens}: FlowEnd): boolean {
+    const {components: listed = [], idle = []} = role;
+    if (!listed.some(({value}) => components.includes(value) && !idle.includes(value))) return false;
+    if (listens.length === 0 || role.services.length === 0) return true;
+    return listens.some((name) => [...this.#services.values()].some((service) => isNamed(service, name) && runs(role, service)));
+  }
+
+  #isBeside(role: Role, {besides}: FlowEnd): boolean {
+    if (besides === VIP_HOLDERS) return this.#holders.has(role.id);
+    const service = this.#services.get(besides ?? '');
+    return service !== undefined && runs(role, service);
   }
 
   /** A client by its service, where that is what runs on just these roles; else by its roles. */
@@ -251,10 +270,10 @@ class Stack {
   }
 
   /** Where each role has a service of its own, such as `controller_metrics_qdr`. */
-  answersOfRoles(suffix: string, running: Running): readonly Answer[] {
+  answersOfRoles(name: string, running: Running): readonly Answer[] {
     const answers = new Map<Service, readonly Answer[]>();
     for (const service of this.#services.values()) {
-      if (!service.name.endsWith(suffix)) continue;
+      if (!isNamed(service, name)) continue;
       const roles = running.roles.filter((role) => runs(role, service));
       if (roles.length > 0) answers.set(service, this.answersAt(service, service, {...running, roles}));
     }
@@ -271,6 +290,13 @@ function answer(
   because: OriginId,
 ): Answer {
   return {server: own.id, network, roles, isBalanced, isPart, isAssumed, because};
+}
+
+const ANY_ROLE = '{role}';
+
+/** Whether this is the service of a name, in which any role's name may be left open. */
+function isNamed(service: Service, name: string): boolean {
+  return name.startsWith(ANY_ROLE) ? service.name.endsWith(name.slice(ANY_ROLE.length)) : service.name === name;
 }
 
 function runs(role: Role, {id}: Service): boolean {

@@ -113,6 +113,8 @@ export interface Role {
   readonly services: readonly RoleService[];
   /** Everything that its deployer puts on its hosts, in the deployer's own names, such as `OS::TripleO::Services::NovaApi`. */
   readonly components?: readonly Fact<string>[];
+  /** Those of its components that its deployer has switched off, so that they run nowhere. */
+  readonly idle?: readonly string[];
   /** What is known of the host configuration of this role. */
   readonly configuration: HostConfiguration;
 }

@@ -61,7 +61,10 @@ describe('the flows of a cloud', () => {
   });
 
   it('name the roles that answer on each network, where a service is on several', () => {
-    const cloud = CLOUD.replace('services: [nova_libvirt, neutron_tenant]}', 'services: [nova_libvirt, neutron_tenant]}\n  edge: {networks: [internal_api, tenant], services: [{service: nova_libvirt, network: tenant}]}');
+    const cloud = CLOUD.replace(
+      'services: [nova_libvirt, neutron_tenant]}',
+      'services: [nova_libvirt, neutron_tenant]}\n  edge: {networks: [internal_api, tenant], services: [{service: nova_libvirt, network: tenant}]}',
+    );
     expect(flowsIn(cloud, ROWS).filter((line) => line.includes('-> nova_libvirt'))).toEqual([
       'nova_libvirt -> nova_libvirt of role:compute tcp 16514 61152-61215 on internal_api [flows.yaml:8]',
       'nova_libvirt -> nova_libvirt of role:edge tcp 16514 61152-61215 on tenant [flows.yaml:8]',
@@ -93,6 +96,31 @@ describe('the flows of a cloud', () => {
       'role:controller -> neutron_tenant of role:controller udp 6081 on tenant [flows.yaml:7]',
       'nova_libvirt -> nova_libvirt tcp 16514 61152-61215 on internal_api [flows.yaml:8]',
       'network:ctlplane -> sshd of role:controller role:compute tcp 22 on ctlplane [flows.yaml:10]',
+    ]);
+  });
+
+  it('are none of components that are switched off, or that listen on nothing there', () => {
+    const rows = `
+- {clients: neutron_ovs_agent, server: neutron_ovs_agent, protocol: gre}
+- {clients: [nova_conductor, memcached], server: keystone, ports: 5000, balanced: true}
+`;
+    const running = withComponents(readNetwork(CLOUD).topology, {
+      controller: ['Keystone', 'NeutronOvsAgent', 'NovaConductor', 'Memcached'],
+      compute: [],
+    });
+    expect(flowLines(running, tableOf(rows))).toEqual([
+      'role:controller -> neutron_tenant of role:controller gre on tenant [flows.yaml:3]',
+      'role:controller -> keystone_public_api tcp 5000 on internal_api, balanced [flows.yaml:4]',
+    ]);
+    const idle = ['NeutronOvsAgent', 'NovaConductor'].map((alias) => `OS::TripleO::Services::${alias}`);
+    const switchedOff = {...running, roles: running.roles.map((role) => ({...role, idle}))};
+    expect(flowLines(switchedOff, tableOf(rows))).toEqual([]);
+  });
+
+  it('begin where virtual addresses are held, where no load balancer is named', () => {
+    const cloud = CLOUD.replace('haproxy, ', '').replace(/\n {2}haproxy: .*/, '');
+    expect(flowsIn(cloud, ROWS).filter((line) => line.includes(':4]'))).toEqual([
+      'role:controller -> mysql tcp 3306 on internal_api, assumed [flows.yaml:4]',
     ]);
   });
 
@@ -146,29 +174,34 @@ describe('the table that is shipped', () => {
   it('is compiled as it is written', () => {
     const compiled = readCompiled('flow-table.json');
     if (compiled !== undefined) expect(flowTable()).toEqual(compiled);
-    expect(flowTable().rows.map(({place, ports}) => [place, ports])).toEqual(parseFlowTables().rows.map(({place, ports}) => [place, ports]));
+    expect(flowTable().rows.map(({place, ports}) => [place, ports])).toEqual(
+      parseFlowTables().rows.map(({place, ports}) => [place, ports]),
+    );
   });
 
   it('gives a small cloud just these flows', () => {
-    expect(flowLines(readNetwork(CLOUD).topology, flowTable())).toEqual([
-      'haproxy -> keystone_public_api tcp 5000 on internal_api [policies/flows/balancers.yaml:6]',
-      'haproxy -> mysql tcp 3306 on internal_api [policies/flows/balancers.yaml:31]',
-      'haproxy -> mysql tcp 9200 on internal_api, assumed [policies/flows/balancers.yaml:33]',
-      'keystone_public_api -> mysql tcp 3306 on internal_api, balanced [policies/flows/data.yaml:5]',
-      'mysql -> mysql tcp 873 4444 4567-4568 on internal_api [policies/flows/data.yaml:33]',
-      'nova_libvirt -> nova_libvirt tcp 16514 61152-61215 on internal_api [policies/flows/hosts.yaml:5]',
-      'network:ctlplane -> haproxy tcp 1993 on ctlplane, assumed [policies/flows/hosts.yaml:57]',
-      'role:controller -> neutron_tenant udp 6081 on tenant, assumed [policies/flows/networking.yaml:5]',
-      'role:compute -> neutron_tenant udp 6081 on tenant, assumed [policies/flows/networking.yaml:5]',
-      'role:controller -> neutron_tenant udp 4789 on tenant, assumed [policies/flows/networking.yaml:6]',
-      'role:compute -> neutron_tenant udp 4789 on tenant, assumed [policies/flows/networking.yaml:6]',
-      'role:compute -> keystone_public_api tcp 5000 on internal_api, balanced, assumed [policies/flows/openstack.yaml:40]',
-      'network:external -> keystone_public_api tcp 5000 13000 on external, balanced [policies/flows/public.yaml:6]',
+    const lines = flowLines(readNetwork(CLOUD).topology, flowTable());
+    expect(lines.map((line) => line.replace(/\[policies\/flows\/(.*):\d+\]$/, '[$1]'))).toEqual([
+      'haproxy -> keystone_public_api tcp 5000 on internal_api [balancers.yaml]',
+      'haproxy -> mysql tcp 3306 on internal_api [balancers.yaml]',
+      'haproxy -> mysql tcp 9200 on internal_api, assumed [balancers.yaml]',
+      'keystone_public_api -> mysql tcp 3306 on internal_api, balanced [data.yaml]',
+      'mysql -> mysql tcp 873 4444 4567 4568 on internal_api [data.yaml]',
+      'nova_libvirt -> nova_libvirt tcp 16514 61152-61215 on internal_api [hosts.yaml]',
+      'network:ctlplane -> haproxy tcp 1993 on ctlplane, assumed [hosts.yaml]',
+      'role:controller -> neutron_tenant udp 6081 on tenant, assumed [networking.yaml]',
+      'role:compute -> neutron_tenant udp 6081 on tenant, assumed [networking.yaml]',
+      'role:controller -> neutron_tenant udp 4789 on tenant, assumed [networking.yaml]',
+      'role:compute -> neutron_tenant udp 4789 on tenant, assumed [networking.yaml]',
+      'role:compute -> keystone_public_api tcp 5000 on internal_api, balanced, assumed [openstack.yaml]',
+      'network:external -> keystone_public_api tcp 5000 13000 on external, balanced [public.yaml]',
     ]);
   });
 
   it('says of a name that no catalogue has where it stands', () => {
-    expect(() => tableOf('\n- {clients: nowhere, server: mysql, ports: 3306}\n')).toThrow('flows.yaml:3 "nowhere" is in no service catalogue.');
+    expect(() => tableOf('\n- {clients: nowhere, server: mysql, ports: 3306}\n')).toThrow(
+      'flows.yaml:3 "nowhere" is in no service catalogue.',
+    );
     expect(() => tableOf('\n- {clients: haproxy, server: mysql, prots: 3306}\n')).toThrow(/flows\.yaml:3:\d+ "prots" is not a known key/);
     expect(() => tableOf('\n- {clients: haproxy, server: mysql, ports: 70000}\n')).toThrow(/flows\.yaml:3:\d+ "70000" is no port/);
   });
@@ -176,7 +209,7 @@ describe('the table that is shipped', () => {
 
 /** Rows behind two lines, with what stands beside what in the table that is shipped. */
 function tableOf(rows: string): FlowTable {
-  const beside = '{nova_compute: nova_libvirt, ovn_controller: neutron_tenant}';
+  const beside = '{haproxy: virtual addresses, nova_compute: nova_libvirt, ovn_controller: neutron_tenant}';
   const text = `{flows: test, besides: ${beside}, rows: [\n${rows.replaceAll(/^- (.*)$/gm, '$1,')}]}`;
   return readFlowTables(parseText(text, 'flows.yaml'), flowCatalogue(tripleoFacts()));
 }

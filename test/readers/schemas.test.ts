@@ -3,6 +3,7 @@ import {fileURLToPath} from 'node:url';
 import {describe, expect, test} from '@jest/globals';
 import {Ajv2020} from 'ajv/dist/2020.js';
 import {DEPENDENCY_PHASES} from '#src/isoplan/plan-defaults.js';
+import {FLOW_KEYS} from '#src/readers/isoplan/flows.js';
 import * as host from '#src/readers/isoplan/host.js';
 import * as settings from '#src/readers/isoplan/host-settings.js';
 import * as network from '#src/readers/isoplan/network.js';
@@ -45,6 +46,7 @@ describe('the schema of plans knows the keys that the reader knows', () => {
     ['role-service', plan.ROLE_SERVICE_KEYS],
     ['service', plan.SERVICE_KEYS],
     ['dependency', plan.DEPENDENCY_KEYS],
+    ['flow', FLOW_KEYS],
     ['masquerade', plan.MASQUERADE_KEYS],
     ['question', plan.QUESTION_KEYS],
     ['assumption', plan.ASSUMPTION_KEYS],
@@ -103,6 +105,7 @@ describe('a plan the reader takes is one the schema takes', () => {
     'isoplan: 1\nnetworks: {a: {cidr: 10.0.0.0/24}}\nroles: {r: {configuration: {unknown: not rendered, asks: false}, hosts: {h: {addresses: {a: {address: 10.0.0.5, reserved: false}}, reserved: true, networks: a, default-route: []}}}}',
     'isoplan: 1\nnetworks: {a: {subnets: {x: , y: }}}\nhosts: {h: {kind: router, name: edge, address: 10.0.0.1, stands-on: [a/x], complete: true}}\nservices: {cell1/s: {network: a, missing-network: b}}',
     'isoplan: 1\nmasquerades: [10.0.0.0/24, {source: 10.1.0.0/24, host: seed, enabled: false}]\ntenant-vlans: {datacentre: [100-199, 300], leaf: 7}\ndependencies: {time: {address: 10.0.0.1, users: nodes}}',
+    'isoplan: 1\nnetworks: {a: {cidr: 10.0.0.0/24}}\nservices: {s: a}\nroles: {r: }\nflows: [{clients: [s, network, role:r], server: s, ports: [1, 2-3]}, {clients: network:a, server: s, protocol: icmp, network: a, balanced: true, assumed: x}]',
     'isoplan: 1\nquestions: {needs: the moon, properties: [transit-freedom], about: a}\nassumptions: [{id: x, text: y, properties: closed-world}]\nnetworks: {a: }',
     'isoplan: 1\nplanning: {families: [ipv4, ipv6], prefixes: [10.0.0.0/8, "fd00::/48"], prefix-lengths: {ipv4: 24, ipv6: 64}, vlans: [5, {datacentre: 100-199}], headroom: 5}',
     'isoplan: 1\nplanning: {reserved-addresses: [10.0.0.1, 10.0.1.0/24, 10.0.2.1-10.0.2.9], reserved-vlans: {leaf: [1, 2-3]}, headroom: [2, {r: 10}], tunnels: {protocol: geneve, carried-mtu: 1500}}\nroles: {r: }',
@@ -157,6 +160,8 @@ describe('a plan the reader refuses is one the schema refuses', () => {
     'isoplan: 1\nhosts: {h: {kind: switch}}',
     'isoplan: 1\nhosts: {h: [{address: 10.0.0.1, subnet: x}]}',
     'isoplan: 1\nmasquerades: {enabled: false}',
+    'isoplan: 1\nflows: {clients: s, ports: 1}',
+    'isoplan: 1\nnetworks: {a: }\nservices: {s: a}\nflows: {clients: s, server: s, ports: many}',
     'isoplan: 1\ntenant-vlans: {datacentre: all}',
     'isoplan: 1\nquestions: [{needs: x}]',
     'isoplan: 1\nquestions: [{needs: x, properties: happiness}]',

@@ -56,7 +56,8 @@ describeWithShared('the service flows of OpenStack, beside upstream', (folder) =
       expect([row.place, row.rules, found.every((rule) => rule !== undefined)]).toEqual([row.place, row.rules, true]);
       const opened = found.flatMap((rule) => rule!.dport_detail.flatMap(({port, from}) => [...portsOf(port), ...endpointPorts(from)]));
       for (const rule of found) expect([row.place, rule!.proto]).toEqual([row.place, row.protocol]);
-      if (found.length > 0) for (const range of row.ports) expect([row.place, range, covers(opened, range)]).toEqual([row.place, range, true]);
+      if (found.length > 0)
+        for (const range of row.ports) expect([row.place, range, covers(opened, range)]).toEqual([row.place, range, true]);
     }
   });
 
@@ -71,7 +72,9 @@ describeWithShared('the service flows of OpenStack, beside upstream', (folder) =
       const endpoint = endpoints.get(row.endpoint)!;
       const decides = row.at ?? ends.get(row.server)!.service!;
       expect([row.place, decides]).toEqual([row.place, serviceOfKey(endpoint.service_net_map_key)]);
-      const told = new Set([endpoint.port, endpoint.tls_public.port].filter((port) => endpoint.kind === 'public' || port === endpoint.port));
+      const told = new Set(
+        [endpoint.port, endpoint.tls_public.port].filter((port) => endpoint.kind === 'public' || port === endpoint.port),
+      );
       expect([row.place, row.ports.map(({first}) => first)]).toEqual([row.place, [...told]]);
       for (const client of row.clients) {
         if (client === ON_NETWORK) expect([row.place, endpoint.kind]).toEqual([row.place, 'public']);
@@ -136,7 +139,13 @@ describeWithShared('the service flows of OpenStack, beside upstream', (folder) =
         .filter((text) => {
           const ranges = portsOf(text);
           if (ranges.length === 0) return !isLeftOut(rule, undefined, leftOut);
-          return ranges.some((range) => !covers(open.flatMap(({row}) => row.ports), range) && !isLeftOut(rule, range, leftOut));
+          return ranges.some(
+            (range) =>
+              !covers(
+                open.flatMap(({row}) => row.ports),
+                range,
+              ) && !isLeftOut(rule, range, leftOut),
+          );
         })
         .map((text) => describeRule(rule, text));
     });

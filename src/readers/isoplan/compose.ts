@@ -16,6 +16,7 @@ import {composeHosts} from './compose-hosts.js';
 import {composeAlternates, composeDeployerSettings, composeNetwork, composeSegments, composeSubnets} from './compose-networks.js';
 import {composeWishes} from './compose-planning.js';
 import {composeSettings} from './compose-settings.js';
+import {composeFlows} from './flows.js';
 import type {Plan, PlanInputs, PlanNetwork, PlanRole, PlanVip} from './inputs.js';
 
 /** Names are looked up in all plans of a run, so that a cloud may be split over several files. */
@@ -38,6 +39,12 @@ export function composePlans({plans}: PlanInputs, {origins}: ComposeContext, rep
     ...hosts,
     vips,
     services: [...services.values()],
+    flows: composeFlows(
+      plans.flatMap(({flows}) => flows),
+      {services: new Map([...services].map(([id, service]) => [id.slice('service:'.length), service])), roles, networks},
+      origins,
+      report,
+    ),
     dependencies: plans.flatMap((plan) => composeDependencies(plan, cloud)),
     tenantVlanRanges: plans.flatMap(({tenantVlans}) => tenantVlans.map(({place, ...range}) => ({...range, origin: cloud.at(place)}))),
     wishes: composeWishes(plans, cloud),

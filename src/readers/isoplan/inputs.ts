@@ -5,6 +5,7 @@ import type {AddressRange} from '../../net/address-range.js';
 import type {Prefix} from '../../net/prefix.js';
 import type {Place} from '../../source/cursor.js';
 import type {Located} from '../reader.js';
+import type {PlanFlow} from './flows.js';
 
 export interface PlanInputs {
   readonly plans: Plan[];
@@ -18,6 +19,7 @@ export interface Plan {
   readonly networks: readonly PlanNetwork[];
   readonly roles: readonly PlanRole[];
   readonly services: readonly PlanService[];
+  readonly flows: readonly PlanFlow[];
   readonly dependencies: readonly PlanDependency[];
   readonly masquerades: readonly PlanMasquerade[];
   readonly tenantVlans: readonly PlanTenantVlans[];

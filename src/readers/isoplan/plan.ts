@@ -10,6 +10,7 @@ import {NodeKind, type SourceDocument} from '../../source/source-document.js';
 import type {Reader, ReadReport} from '../reader.js';
 import {planSchema} from './checks/plan-schema.js';
 import {planVersion} from './checks/plan-version.js';
+import {readFlows} from './flows.js';
 import {readHosts, readRouter, readUnderclouds} from './host.js';
 import {HOST_SETTING_KEYS, readHostSettings} from './host-settings.js';
 import type {
@@ -65,6 +66,7 @@ export const PLAN_KEYS = [
   'roles',
   'hosts',
   'services',
+  'flows',
   'dependencies',
   'masquerades',
   'tenant-vlans',
@@ -97,6 +99,7 @@ function readPlan(document: SourceDocument, report: ReadReport): Plan | undefine
     roles: stackedEntries(root.get('roles')).flatMap((role) => readRole(role, report) ?? []),
     hosts: readHosts(root.get('hosts'), '', report),
     services: stackedEntries(root.get('services')).flatMap((service) => readService(service) ?? []),
+    flows: readFlows(root.get('flows'), report),
     dependencies: readDependencies(root.get('dependencies'), report),
     masquerades: itemsOf(root.get('masquerades')).flatMap((item) => readMasquerade(item, report) ?? []),
     tenantVlans: readTenantVlans(root.get('tenant-vlans'), report),

@@ -10,6 +10,7 @@ import {formatAddress} from '../../net/address.js';
 import type {YamlValue} from '../../text/yaml-text.js';
 import {writePlanUnsaid} from '../checks/write-plan-unsaid.js';
 import type {Writer} from '../writer.js';
+import {flowItems} from './flows.js';
 import {HostWriter} from './hosts.js';
 import {Known, oneOrMany, withoutKind} from './known.js';
 import {Items, Lines, type PlanValue, planText} from './layout.js';
@@ -37,6 +38,7 @@ export const planWriter: Writer = {
       ['roles', lines(new Lines(topology.roles.map((role) => [withoutKind(role.id), roleLines(role, known, settings, hosts)] as const)))],
       ['hosts', hosts.lines()],
       ['services', lines(servicesLines(known))],
+      ['flows', flowItems(known)],
       ['dependencies', lines(dependenciesLines(known))],
       ['masquerades', hosts.masquerades()],
       ['tenant-vlans', tenantVlanRanges.length === 0 ? undefined : linesOf(vlansValue(tenantVlanRanges))],

@@ -43,7 +43,7 @@ export function baremetalDeploymentData(cloud: TripleoCloud, options: Pick<Write
       {
         name: role.name,
         count: Math.max(role.count?.value ?? 0, hosts.length),
-        hostname_format: role.hostnameFormat && hostnameFormat(role, options),
+        hostname_format: hostnameFormat(role, options),
         defaults: ofRole.defaults(),
         instances: ofRole.instances(hosts),
       },

@@ -50,9 +50,7 @@ export function tripleoCloud(given: Topology, report: WriteReport, options: Name
 function tripleoNetwork(topology: Topology, network: Network): TripleoNetwork {
   const segments = topology.segments.filter((segment) => segment.network === network.id);
   const of = (subnets: readonly Subnet[], segment: Segment) =>
-    subnets
-      .filter((subnet) => subnet.segment === segment.id)
-      .sort((left, right) => left.prefix.value.family - right.prefix.value.family);
+    subnets.filter((subnet) => subnet.segment === segment.id).sort((left, right) => left.prefix.value.family - right.prefix.value.family);
   return {
     network,
     name: network.name,

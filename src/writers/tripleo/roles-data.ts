@@ -61,7 +61,7 @@ function roleEntry(
   return {
     name: role.name,
     CountDefault: role.count?.value,
-    HostnameFormatDefault: role.hostnameFormat && hostnameFormat(role, options),
+    HostnameFormatDefault: hostnameFormat(role, options),
     tags: role.tags.length === 0 ? undefined : role.tags,
     networks: new Map(attached.map(({network, segment}) => [names.get(network)!, {subnet: segmentNames.get(segment) ?? null}])),
     default_route_networks: isUsualRoute ? undefined : routes,
@@ -87,7 +87,9 @@ function reportSwitched(roles: readonly Role[], {facts, release}: Pick<WriteOpti
   }
   if (switchedOn.size + switchedOff.size === 0) return;
   const words = ([services, verb]: readonly [ReadonlySet<string>, string]) =>
-    services.size === 0 ? [] : [`${joinNames([...services].sort(compareText), 6)} ${services.size === 1 ? verb : verb.replace('is', 'are')}`];
+    services.size === 0
+      ? []
+      : [`${joinNames([...services].sort(compareText), 6)} ${services.size === 1 ? verb : verb.replace('is', 'are')}`];
   report.add(writeServiceSwitched, {
     message: `${joinPhrases([[switchedOn, 'is switched on'] as const, [switchedOff, 'is switched off'] as const].flatMap(words))} by environments that stay your own.`,
     subjects: [...switchedOn, ...switchedOff].sort(compareText).map((service) => `service:${service}`),
@@ -134,13 +136,7 @@ function nameOfService(id: ServiceId): string {
   return id.slice('service:'.length);
 }
 
-function aliasOf(
-  service: string,
-  {name}: Role,
-  bound: readonly string[],
-  facts: TripleoFacts,
-  release: Release,
-): ServiceFact | undefined {
+function aliasOf(service: string, {name}: Role, bound: readonly string[], facts: TripleoFacts, release: Release): ServiceFact | undefined {
   const rank = (fact: ServiceFact): readonly number[] => {
     const others = servicesOf(fact, name).filter((other) => !bound.includes(other));
     return [
@@ -179,7 +175,12 @@ function reportDrawn(drawn: readonly DrawnRole[], report: WriteReport): void {
       : [{message: `Of role "${role.name}", ${joinNames(disabled)} run only with an environment that maps them.`, at: role.origin}]),
     ...(unknown.length === 0
       ? []
-      : [{message: `Of role "${role.name}", ${joinNames(unknown)} ${unknown.length === 1 ? 'is' : 'are'} no service of upstream's, and left out.`, at: role.origin}]),
+      : [
+          {
+            message: `Of role "${role.name}", ${joinNames(unknown)} ${unknown.length === 1 ? 'is' : 'are'} no service of upstream's, and left out.`,
+            at: role.origin,
+          },
+        ]),
   ]);
   report.add(writeRoleServices, {
     message: `${drawn.length === 1 ? 'Role' : 'Roles'} ${names} ${drawn.length === 1 ? 'is' : 'are'} known by the services that listen on networks; what else ${drawn.length === 1 ? 'its' : 'their'} hosts run, upstream's or your own roles_data.yaml must say.`,

@@ -3,7 +3,7 @@ import {count} from '../../text/count.js';
 import {joinNames, joinPhrases} from '../../text/names.js';
 import {writeLeftOut} from '../checks/write-left-out.js';
 import {writeUntold} from '../checks/write-untold.js';
-import type {OutputFile, WriteOptions, Writer, WriteReport} from '../writer.js';
+import type {OutputFile, WriteOptions, WriteReport, Writer} from '../writer.js';
 import {baremetalDeployment} from './baremetal-deployment.js';
 import {type TripleoCloud, tripleoCloud} from './cloud.js';
 import {deployedNetworkEnvironment} from './deployed-network-environment.js';
@@ -25,7 +25,8 @@ import {vipsDeployed} from './vips-deployed.js';
 /** Everything that deploys a topology with TripleO: one folder, which reads back as that topology. */
 export const tripleoEnvironment: Writer = {
   name: 'tripleo-environment',
-  summary: 'The files that TripleO deploys a cloud from: network, VIP, role and node data, undercloud.conf and the environments to go with them',
+  summary:
+    'The files that TripleO deploys a cloud from: network, VIP, role and node data, undercloud.conf and the environments to go with them',
   write(topology, options, report) {
     const version = versionOf(options);
     const cloud = tripleoCloud(topology, report, {networkData: version});
@@ -65,7 +66,14 @@ function reportUntold({hosts, segments, wishes}: Topology, report: WriteReport):
   const sites = segments.flatMap(({site}) => (site === undefined ? [] : [site]));
   const siteNames = [...new Set(sites.map(({value}) => value))];
   const untold = [
-    ...(routers.length === 0 ? [] : [`the ${routers.length === 1 ? 'router' : 'routers'} ${joinNames(routers.map(({name}) => name), 6)}`]),
+    ...(routers.length === 0
+      ? []
+      : [
+          `the ${routers.length === 1 ? 'router' : 'routers'} ${joinNames(
+            routers.map(({name}) => name),
+            6,
+          )}`,
+        ]),
     ...(siteNames.length === 0 ? [] : [`the ${siteNames.length === 1 ? 'site' : 'sites'} ${joinNames(siteNames, 6)}`]),
     ...(wishes.length === 0 ? [] : [count(wishes.length, 'wish', 'wishes')]),
   ];

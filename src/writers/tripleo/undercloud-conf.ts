@@ -146,7 +146,9 @@ function reportUnsaidAddresses(cloud: TripleoCloud, own: OwnAddresses, report: W
       'Give the undercloud three addresses to have TLS: its own, the public host and the admin host.',
     );
   } else if (own.publicHost === undefined || own.adminHost === undefined) {
-    const lacking = [own.publicHost === undefined ? 'public host' : '', own.adminHost === undefined ? 'admin host' : ''].filter((name) => name !== '');
+    const lacking = [own.publicHost === undefined ? 'public host' : '', own.adminHost === undefined ? 'admin host' : ''].filter(
+      (name) => name !== '',
+    );
     incomplete(
       `The ${lacking.join(' and the ')} of the undercloud ${lacking.length === 1 ? 'is' : 'are'} not known, and upstream takes its own in 192.168.24.0/24.`,
       'Give the undercloud three addresses: its own, the public host and the admin host.',
@@ -187,7 +189,9 @@ function subnetSection(
     const message = `Provisioning subnet "${name}" has one prefix in undercloud.conf, and ${formatPrefix(other.prefix.value)} is left out.`;
     report.add(writeLeftOut, {message, subjects: [other.id], at: other.prefix.origin});
   }
-  const lacking = [gateway === undefined ? '"gateway"' : '', inspection === undefined ? '"inspection_iprange"' : ''].filter((key) => key !== '');
+  const lacking = [gateway === undefined ? '"gateway"' : '', inspection === undefined ? '"inspection_iprange"' : ''].filter(
+    (key) => key !== '',
+  );
   if (lacking.length > 0 && !isLocal) {
     const message = `Provisioning subnet "${name}" lacks ${lacking.join(' and ')}, and only the local subnet has defaults.`;
     report.add(writeUndercloudIncomplete, {message, subjects: [segment.segment.id], at: segment.segment.origin});

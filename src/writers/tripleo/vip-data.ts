@@ -26,7 +26,9 @@ export function vipDataData({topology, networks, provisioning}: TripleoCloud): r
         network: nameLower,
         subnet: vip.segment && segmentNames.get(vip.segment.value),
         ip_address: vip.address && formatAddress(vip.address.value),
-        ...Object.fromEntries(SETTINGS.flatMap((key) => vip.settings?.filter((setting) => setting.key === key) ?? []).map(({key, value}) => [key, value])),
+        ...Object.fromEntries(
+          SETTINGS.flatMap((key) => vip.settings?.filter((setting) => setting.key === key) ?? []).map(({key, value}) => [key, value]),
+        ),
       },
     ];
   });

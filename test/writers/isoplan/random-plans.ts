@@ -71,6 +71,7 @@ class PlanDrawer {
       roles: Object.fromEntries(roles.map((role, index) => [role, this.#role(role, index, services)])),
       hosts: this.#maybe(() => ({'stray-0': this.#host([], true), 'cell1/stray-0': this.#host([], true), plain: this.#host([], true)})),
       services: Object.fromEntries(services.map((service) => [service, this.#service()])),
+      flows: services.length === 0 ? undefined : this.#maybe(() => this.#flows(services, roles)),
       dependencies: this.#maybe(() => ({
         nameserver: ['198.51.100.53', {address: '2001:db8::53', users: this.#text(), phase: 'deploy'}],
         registry: {address: '198.51.100.80', phase: this.#pick(['run', 'deploy'])},
@@ -308,6 +309,18 @@ class PlanDrawer {
         'belongs-on-provisioning': this.#maybe(() => this.#boolean()),
       }),
     ])();
+  }
+
+  #flows(services: readonly string[], roles: readonly string[]): readonly unknown[] {
+    const clients = [...services, ...roles.map((role) => `role:${role}`), `network:${this.#networkName()}`, 'network'];
+    return Array.from({length: this.#integer(0, 3)}, () => ({
+      clients: clients.filter(() => this.#boolean()),
+      server: this.#pick(services),
+      ...this.#pick<PlanData>([{ports: 80}, {ports: [80, '8000-8100'], protocol: 'udp'}, {protocol: 'vrrp'}]),
+      network: this.#maybe(() => this.#networkName()),
+      balanced: this.#maybe(() => this.#boolean()),
+      assumed: this.#maybe(() => this.#text()),
+    }));
   }
 
   // --- Wishes ---

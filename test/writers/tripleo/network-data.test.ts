@@ -154,6 +154,31 @@ describe('network_data version 2', () => {
   });
 });
 
+describe('what neither version can say', () => {
+  it('is said of the segment', () => {
+    const plan = `isoplan: 1
+networks:
+  storage:
+    vlan: untagged
+    cidr: 172.16.1.0/24
+    nameservers: [198.51.100.53]
+    pools: [172.16.1.10-172.16.1.99, {range: 172.16.1.200-172.16.1.220, allocator: inspection}]
+`;
+    const cloud = cloudOf({'plan.yaml': plan});
+    for (const write of [networkDataV1, networkDataV2]) {
+      const report = collector();
+      const {text} = write(cloud, writeOptions(), report);
+      expect(text).toContain('172.16.1.99');
+      expect(text).not.toContain('172.16.1.200');
+      expect(report.lines).toEqual([
+        'warning write-left-out Subnet "storage/storage_subnet" is untagged; without a VLAN id in its network_data, a template that draws VLANs puts it on VLAN 1.',
+        'warning write-left-out Subnet "storage/storage_subnet" has the name servers "198.51.100.53"; network_data gives none to a subnet, and they are left out.',
+        'warning write-left-out Subnet "storage/storage_subnet" has a pool for "inspection"; network_data has pools for Neutron only, and it is left out.',
+      ]);
+    }
+  });
+});
+
 describe('network_data version 1', () => {
   it('says the first subnet by the keys of the network, and what is held ready by those of the other family', () => {
     const report = collector();

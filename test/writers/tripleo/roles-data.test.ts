@@ -73,6 +73,7 @@ describe('roles_data', () => {
     const {text, lines} = written({'plan.yaml': PLAN});
     expect(text).toContain(`- name: Control
   CountDefault: 3
+  HostnameFormatDefault: '%stackname%-control-%index%'
   networks:
     InternalApi: {subnet: internal_api_subnet}
     Storage: {subnet: storage_subnet}

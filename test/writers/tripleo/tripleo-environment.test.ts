@@ -73,6 +73,21 @@ describe('the folder', () => {
     expect(filesOf({release: 'train', networkData: 2})).toEqual(filesOf({release: 'train'}));
   });
 
+  it('says what no file has words for, once', () => {
+    expect(roundTrip(planned('networks/tripleo-default.yaml')).said.filter((line) => line.includes('write-untold'))).toEqual([
+      'info write-untold The plan has the routers "provisioning-router" and "external-router", of which the files of TripleO say nothing.',
+    ]);
+  });
+
+  it('goes without the names of virtual addresses in version 1', () => {
+    const topology = planned('examples/three-controllers');
+    const vips = topology.vips.map((vip) => ({...vip, settings: [{key: 'name', value: `${vip.name}_vip`, origin: vip.origin}]}));
+    const {said} = roundTrip({...topology, vips: vips.slice(0, 1)}, {networkData: 1});
+    expect(said).toContain(
+      `warning write-left-out "name" of the virtual address "${vips[0]!.name}" stands in vip_data only, which version 1 of network_data goes without, and is left out.`,
+    );
+  });
+
   it('binds services that are elsewhere than upstream has them', () => {
     const text = readFileSync(join(ROOT, 'networks/tripleo-default.yaml'), 'utf8').replace(
       '  swift_proxy: storage\n',
@@ -133,7 +148,8 @@ describe('what was true of the inputs', () => {
   ] as const)('is true of the broken example in %s: it is violated where it was', (_name, options) => {
     const topology = planned('examples/undercloud-in-path');
     const {findings, verdict} = judged('release' in options ? asInTrain(topology) : topology, options);
-    const errors = findings.filter(({severity}) => severity === 'error');
+    // A list of addresses by number makes no ports, so that in Train the pools they lie in may give them away: a fault of its own.
+    const errors = findings.filter(({severity, code}) => severity === 'error' && code !== 'addr-static-in-pool');
     expect(errors.map(({code, location}) => [code, formatPlace(location!).replace(/:.*/, ''), location!.pointer])).toEqual([
       ['uc-gateway-is-undercloud', 'undercloud.conf', '/ctlplane-subnet/gateway'],
     ]);

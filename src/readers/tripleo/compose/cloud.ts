@@ -64,8 +64,13 @@ export function composeCloud(inputs: TripleoInputs, context: ComposeContext, rep
 
 function composeStack(builder: CloudBuilder, stack: Stack): readonly ComposedRole[] {
   const roles = composeRoles(builder, stack);
-  const {services, ofRole, ...holding} = composeServices(builder, stack, roles, mapNetworks(builder, stack), stack.release);
-  builder.fragment.roles.push(...roles.map(({id, role}): Role => ({...role, services: ofRole.get(id) ?? []})));
+  const {services, ofRole, idleOf, ...holding} = composeServices(builder, stack, roles, mapNetworks(builder, stack), stack.release);
+  builder.fragment.roles.push(
+    ...roles.map(({id, role}): Role => {
+      const idle = idleOf.get(id) ?? [];
+      return {...role, services: ofRole.get(id) ?? [], ...(idle.length > 0 && {idle})};
+    }),
+  );
   builder.fragment.services.push(...services);
   composeVips(builder, stack, holding, services);
   composeHosts(builder, stack, roles);

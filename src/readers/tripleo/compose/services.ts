@@ -4,6 +4,7 @@ import type {Release} from '../../../tripleo/facts.js';
 import {defaultServiceNetMap} from '../../../tripleo/service-net-map.js';
 import type {Located} from '../../reader.js';
 import type {ParameterValue} from '../heat/parameter-value.js';
+import {SERVICE_PREFIX} from '../roles-data.js';
 import {type RunningService, servicesOfRole} from '../service-catalogue.js';
 import {effectiveServiceNetMap, type MapNetwork, roleServiceNetMap, type ServiceBinding, type ServiceNetMap} from '../service-net-map.js';
 import type {CloudBuilder} from './cloud-builder.js';
@@ -14,6 +15,8 @@ import type {Stack} from './stack.js';
 export interface ComposedServices {
   readonly services: readonly Service[];
   readonly ofRole: ReadonlyMap<RoleId, readonly RoleService[]>;
+  /** Components that are listed and switched off. */
+  readonly idleOf: ReadonlyMap<RoleId, readonly string[]>;
   /** Roles that run a load balancer, which hold the virtual addresses. */
   readonly balancers: readonly RoleId[];
   /** Whether those addresses move between their hosts; absent where nothing says it. */
@@ -35,6 +38,7 @@ export function composeServices(
   const balancers: RoleId[] = [];
   const keepers: AddressKeeper[] = [];
   const running = new Map<ComposedRole, RunningService[]>();
+  const idleOf = new Map<RoleId, readonly string[]>();
   for (const role of roles) {
     if (role.entry === undefined) continue;
     const services = servicesOfRole(
@@ -44,6 +48,7 @@ export function composeServices(
       release,
     );
     running.set(role, services);
+    idleOf.set(role.id, idleComponents(role, services));
     if (!services.some((service) => service.service === 'haproxy')) continue;
     balancers.push(role.id);
     keepers.push(addressKeeper(services, role));
@@ -52,7 +57,7 @@ export function composeServices(
   const holders = {balancers, ...(addressKind && {addressKind})};
   // Without any network data the absence of a network says nothing, and every service would seem to fall back.
   if (stack.networkData.length === 0 && networks.length === 0 && !builder.hasDeployedNetworks)
-    return {services: [], ofRole: new Map(), ...holders};
+    return {services: [], ofRole: new Map(), idleOf, ...holders};
   const defaults = defaultServiceNetMap(
     networks,
     roles.map(({name, role}) => ({name, tags: role.tags})),
@@ -111,7 +116,14 @@ export function composeServices(
       ...(binding.missingNetwork !== undefined && {missingNetwork: {value: binding.missingNetwork, origin: network.origin}}),
     };
   });
-  return {services, ofRole, ...holders};
+  return {services, ofRole, idleOf, ...holders};
+}
+
+function idleComponents({entry}: ComposedRole, running: readonly RunningService[]): string[] {
+  const run = new Set(running.map(({alias}) => SERVICE_PREFIX + alias));
+  return (entry?.components ?? [])
+    .map(({value}) => value)
+    .filter((component) => component.startsWith(SERVICE_PREFIX) && !run.has(component));
 }
 
 /** What keeps the virtual addresses of a role up: pacemaker and keepalived on several hosts move them, a single host has them. */
