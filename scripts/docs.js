@@ -4,8 +4,9 @@
  * `npm run docs` writes them and removes the pages of laws that are gone; test/registry.test.ts fails where they are not up to date.
  */
 import {spawnSync} from 'node:child_process';
-import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {dirname} from 'node:path';
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {catalogue} from '../dist/judge.js';
 import {plannerLaws} from '../dist/planner/laws.js';
@@ -19,7 +20,7 @@ const ROOT = new URL('..', import.meta.url);
 /** The folders in which nothing but generated pages stands. */
 export const FOLDERS = ['docs/formats', 'docs/rules'];
 /** Pages that show what a command prints, in the block below a comment `<!-- output of: isoplan ... -->`. */
-const SHOWING = ['README.md', 'docs/guides/undercloud-is-my-gateway.md'];
+const SHOWING = ['README.md', 'docs/guides/planning.md', 'docs/guides/undercloud-is-my-gateway.md'];
 const NOTICE = '<!-- Written by "npm run docs"; change the source instead. -->';
 
 /** Every page by its path, in order. */
@@ -40,15 +41,20 @@ function withOutputs(text) {
   );
 }
 
-/** What a command prints. */
+/** What a command prints. What it writes goes to a folder that is thrown away. */
 function output(command) {
-  const {stdout, stderr} = spawnSync(process.execPath, ['bin/run.js', ...command.split(' ')], {
-    cwd: fileURLToPath(ROOT),
-    encoding: 'utf8',
-    env: {PATH: process.env.PATH, NO_COLOR: '1'},
-  });
-  if (stderr !== '') throw new Error(stderr);
-  return stdout;
+  const folder = `${mkdtempSync(join(tmpdir(), 'isoplan-docs-'))}/`;
+  try {
+    const {stdout, stderr} = spawnSync(process.execPath, ['bin/run.js', ...command.replace('--out ', `--out ${folder}`).split(' ')], {
+      cwd: fileURLToPath(ROOT),
+      encoding: 'utf8',
+      env: {PATH: process.env.PATH, NO_COLOR: '1'},
+    });
+    if (stderr !== '') throw new Error(stderr);
+    return stdout.replaceAll(folder, '');
+  } finally {
+    rmSync(folder, {recursive: true});
+  }
 }
 
 function lawPage(law, laws) {

@@ -7,6 +7,7 @@
 import {Cursor} from '../../source/cursor.js';
 import {NodeKind, type SourceDocument} from '../../source/source-document.js';
 import {didYouMean} from '../../text/did-you-mean.js';
+import {tagsByRoleName} from '../../tripleo/role-tags.js';
 import type {Located, ReadDocument, Reader, ReadReport} from '../reader.js';
 import {rolesKeyUnknown} from './checks/roles-key-unknown.js';
 import {rolesNameDuplicate} from './checks/roles-name-duplicate.js';
@@ -146,26 +147,11 @@ function readNetworks(cursor: Cursor): RoleEntry['networks'] {
   });
 }
 
-/**
- * Tags upstream adds by the beginning of the role's name; they have the place of the name.
- *
- * The ServiceNetMap and the NIC templates of a role depend on them. process-templates.py `_set_tags_based_on_role_name`.
- */
+/** Tags that upstream adds by the beginning of the role's name have the place of the name. */
 function withTagsOfName(written: readonly Located<string>[], name: Located<string>): Located<string>[] {
-  const tags = [...written];
-  for (const [tag, prefixes] of TAGS_BY_NAME) {
-    const isMissing = !tags.some(({value}) => value === tag) && prefixes.some((prefix) => name.value.startsWith(prefix));
-    if (isMissing) tags.push({value: tag, place: name.place});
-  }
-  return tags;
+  const missing = tagsByRoleName(name.value).filter((tag) => !written.some(({value}) => value === tag));
+  return [...written, ...missing.map((tag) => ({value: tag, place: name.place}))];
 }
-
-const TAGS_BY_NAME: readonly (readonly [string, readonly string[]])[] = [
-  ['compute', ['Compute', 'HciCeph', 'DistributedCompute']],
-  ['ceph', ['Ceph']],
-  ['ovsdpdk', ['ComputeOvsDpdk']],
-  ['storage', ['ObjectStorage', 'BlockStorage', 'Ceph']],
-];
 
 function withoutServicePrefix(type: string): string {
   return type.startsWith(SERVICE_PREFIX) ? type.slice(SERVICE_PREFIX.length) : type;

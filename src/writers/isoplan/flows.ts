@@ -1,46 +1,27 @@
 /** `flows` of a plan: one line for all that open the same. */
 import {answersOf} from '../../isoplan/plan-defaults.js';
-import type {Flow, Service} from '../../model/topology.js';
+import type {Flow, NetworkId, Service} from '../../model/topology.js';
 import type {YamlValue} from '../../text/yaml-text.js';
 import {writePlanUnsaid} from '../checks/write-plan-unsaid.js';
 import {type Known, oneOrMany, withoutKind} from './known.js';
 import {Items} from './layout.js';
 
-/** Flows of one client that differ in where the server answers at most. */
+/** What one line of a plan says. */
 interface Row {
   readonly client: string;
   readonly server: Service;
-  readonly flows: Flow[];
+  /** One of its flows, which are alike but for where the server answers. */
+  readonly flow: Flow;
+  /** Whether it answers where the server is bound, so that the row names no network. */
+  readonly isWhereBound: boolean;
 }
 
 export function flowItems(known: Known): Items | undefined {
   const {flows} = known.topology;
   if (flows.length === 0) return undefined;
-  const rows = new Map<string, Row>();
-  /** How often a flow was seen: one that is there twice is in two rows. */
-  const seen = new Map<string, number>();
-  for (const flow of flows) {
-    const server = known.services.get(flow.server);
-    if (server === undefined) {
-      reportUnsaid(flow, known, `which is none that is bound to a network`);
-      continue;
-    }
-    // Where a server answers on several networks, whoever is on each of them is one client.
-    const isOnNetwork = flow.serverRoles !== undefined && flow.client === flow.network;
-    const client = isOnNetwork ? 'network' : clientText(flow.client);
-    const common = [client, commonOf(flow)];
-    const whole = JSON.stringify([common, flow.network, flow.serverRoles]);
-    const times = seen.get(whole) ?? 0;
-    seen.set(whole, times + 1);
-    const key = JSON.stringify([common, times, flow.serverRoles === undefined ? flow.network : undefined]);
-    const row = rows.get(key);
-    if (row === undefined) rows.set(key, {client, server, flows: [flow]});
-    else row.flows.push(flow);
-  }
   const items = new Map<string, {clients: string[]; rest: Record<string, YamlValue>}>();
-  for (const row of rows.values()) {
-    const rest = restOf(row, known);
-    if (rest === undefined) continue;
+  for (const row of rowsOf(flows, known)) {
+    const rest = restOf(row);
     const key = JSON.stringify(rest);
     const item = items.get(key);
     if (item === undefined) items.set(key, {clients: [row.client], rest});
@@ -49,25 +30,57 @@ export function flowItems(known: Known): Items | undefined {
   return new Items([...items.values()].map(({clients, rest}) => ({clients: oneOrMany(clients) as YamlValue, ...rest})));
 }
 
-/** All of a row but its clients; nothing where no row says it. */
-function restOf({server, flows}: Row, known: Known): Record<string, YamlValue> | undefined {
-  const [first] = flows;
-  const {isBalanced, isAssumed, protocol, ports, serverRoles} = first!;
-  const answers = answersOf(server, known.topology.roles, isBalanced);
-  const isUsual =
-    answers.length === flows.length &&
-    answers.every((answer) => flows.some((flow) => flow.network === answer.network && isSame(flow.serverRoles, answer.serverRoles)));
-  if (!isUsual && serverRoles !== undefined) {
-    reportUnsaid(first!, known, `of which only some roles answer`);
-    return undefined;
+function rowsOf(flows: readonly Flow[], known: Known): Row[] {
+  const {roles} = known.topology;
+  const rows: Row[] = [];
+  /** Flows of which only some roles answer, with those that are alike but for who. */
+  const parts = new Map<string, {server: Service; flows: Flow[]}>();
+  for (const flow of flows) {
+    const server = known.services.get(flow.server);
+    if (server === undefined) reportUnsaid(flow, known, 'which is none that is bound to a network');
+    else if (flow.serverRoles === undefined) {
+      const [first, ...more] = answersOf(server, roles, flow.isBalanced);
+      const isWhereBound = more.length === 0 && first!.network === flow.network;
+      rows.push({client: clientText(flow.client), server, flow, isWhereBound});
+    } else {
+      const key = JSON.stringify(commonOf(flow));
+      const part = parts.get(key);
+      if (part === undefined) parts.set(key, {server, flows: [flow]});
+      else part.flows.push(flow);
+    }
   }
+  for (const {server, flows: alike} of parts.values()) rows.push(...rowsOfParts(server, alike, known));
+  return rows;
+}
+
+/** Rows of a client that meets the server on all its networks, and then those of whoever is on each of them. */
+function rowsOfParts(server: Service, flows: readonly Flow[], known: Known): Row[] {
+  const left = new Set(flows);
+  const answers = answersOf(server, known.topology.roles, flows[0]!.isBalanced);
+  const rows: Row[] = [];
+  const takeAll = (client: string, clientOn: (network: NetworkId) => Flow['client']): boolean => {
+    const taken = answers.map(({network, serverRoles}) =>
+      [...left].find((flow) => flow.client === clientOn(network) && flow.network === network && isSame(flow.serverRoles, serverRoles)),
+    );
+    if (!taken.every((flow) => flow !== undefined)) return false;
+    for (const flow of taken) left.delete(flow);
+    rows.push({client, server, flow: taken[0]!, isWhereBound: true});
+    return true;
+  };
+  for (const {client} of flows) while (takeAll(clientText(client), () => client));
+  while (takeAll('network', (network) => network));
+  for (const flow of left) reportUnsaid(flow, known, 'of which only some roles answer');
+  return rows;
+}
+
+/** All of a row but its client. */
+function restOf({server, flow, isWhereBound}: Row): Record<string, YamlValue> {
+  const {isBalanced, isAssumed, protocol, ports, network} = flow;
   return {
     server: withoutKind(server.id),
     ...(protocol !== 'tcp' && {protocol}),
-    ...(ports.length > 0 && {
-      ports: oneOrMany(ports.map(({first: from, last}) => (from === last ? from : `${from}-${last}`))) as YamlValue,
-    }),
-    ...(!isUsual && {network: withoutKind(first!.network)}),
+    ...(ports.length > 0 && {ports: oneOrMany(ports.map(({first, last}) => (first === last ? first : `${first}-${last}`))) as YamlValue}),
+    ...(!isWhereBound && {network: withoutKind(network)}),
     ...(isBalanced !== server.isLoadBalanced && {balanced: isBalanced}),
     ...(isAssumed && {assumed: 'nobody declares it'}),
   };

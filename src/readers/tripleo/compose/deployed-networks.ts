@@ -102,7 +102,8 @@ function addNetwork(builder: CloudBuilder, network: Cursor): void {
     name: tag('tripleo_network_name') ?? network.key,
     origin,
     isProvisioning: false,
-    hasVip: {value: tag('tripleo_vip') === 'true', origin: tagOrigin},
+    // The command that makes networks writes `true`, the environment for a deployment without it `True`.
+    hasVip: {value: tag('tripleo_vip')?.toLowerCase() === 'true', origin: tagOrigin},
     mtu: {value: mtu ?? 1500, origin},
     ...(domain.exists && !domain.isNull && {dnsDomain: {value: domain.text() ?? '', origin: builder.at(domain.place)}}),
     ...(replaces !== undefined && {purpose: {value: replaces, origin: replaces === network.key ? origin : tagOrigin}}),

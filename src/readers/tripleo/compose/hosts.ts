@@ -45,7 +45,8 @@ interface FoundHost {
  */
 export function composeHosts(builder: CloudBuilder, stack: Stack, roles: readonly HostedRole[]): void {
   const hosts = new Map<string, FoundHost>();
-  const roleOf = roleFinder(stack, roles);
+  const mapped = hostnameMap(stack);
+  const roleOf = roleFinder(stack, roles, mapped);
   const networks = new NetworkFinder(builder);
   const findings = new PortFindings();
   const ports = stack.environment.mapping('NodePortMap')?.cursor;
@@ -60,14 +61,14 @@ export function composeHosts(builder: CloudBuilder, stack: Stack, roles: readonl
   findings.reportTo(builder);
   for (const role of roles) {
     if (role.baremetal !== undefined) addInstances(builder, stack, networks, role, role.baremetal, hosts);
-    addFromPools(builder, stack, networks, role, hosts);
+    addFromPools(builder, stack, networks, role, mapped, hosts);
   }
   // Without roles it is only the parameters' names that tell them.
   for (const parameter of roles.length === 0 ? stack.environment.parameterNames() : []) {
     const name = /^(\w+)IPs$/.exec(parameter)?.[1];
     // Other parameters that end so hold lists.
     if (name !== undefined && stack.environment.parameter(parameter)?.isMapping)
-      addFromPools(builder, stack, networks, {name, hostnameFormat: defaultHostnameFormat(name)}, hosts);
+      addFromPools(builder, stack, networks, {name, hostnameFormat: defaultHostnameFormat(name)}, mapped, hosts);
   }
   const attachmentsOf = new Map(roles.map((role) => [role.id, role.role.attachments]));
   for (const host of hosts.values()) {
@@ -395,12 +396,13 @@ function addInstances(
   }
 }
 
-/** `<Role>IPs: {<name_lower>: [address, ...]}`: the address of the host with that index. Nothing keeps them out of a pool. */
+/** `<Role>IPs: {<name_lower>: [address, ...]}`: the address of the host that Heat counts by that index, under the name it is mapped to. */
 function addFromPools(
   builder: CloudBuilder,
   stack: Stack,
   networks: NetworkFinder,
   role: Pick<HostedRole, 'name' | 'hostnameFormat'> & {readonly id?: RoleId},
+  mapped: ReadonlyMap<string, string>,
   hosts: Map<string, FoundHost>,
 ): void {
   const pools = stack.environment.mapping(`${role.name}IPs`)?.cursor;
@@ -408,20 +410,57 @@ function addFromPools(
   for (const list of pools.entries()) {
     const network = networks.find(list.key, list.document, list.keyPlace.node);
     if (network === undefined || list.isNull) continue;
+    const isReserved = takesFixedAddresses(builder, stack, role.name, network);
     list.items().forEach((item, index) => {
       const address = readAddress(item, builder.report);
       if (address === undefined) return;
-      const name = role.hostnameFormat.replace('%stackname%', stack.name).replace('%index%', String(index));
+      const generated = role.hostnameFormat.replace('%stackname%', stack.name).replace('%index%', String(index));
+      const name = mapped.get(generated) ?? generated;
       const host = hosts.get(name) ?? {name, ...(role.id && {role: role.id}), origin: builder.at(item.place), addresses: []};
       hosts.set(name, host);
       const segment = networks.segment(network, address.value);
-      put(host, network, {address: address.value, origin: builder.at(address.place), ...(segment === undefined ? {} : {segment})});
+      put(host, network, {
+        address: address.value,
+        origin: builder.at(address.place),
+        ...(isReserved && {isReserved}),
+        ...(segment === undefined ? {} : {segment}),
+      });
     });
   }
 }
 
+/**
+ * Whether Neutron makes the ports of a role with the addresses of its list, so that no pool gives them away.
+ *
+ * Nova's own port on the provisioning network is made so, and since Train are those of the default templates (puppet/role.role.j2.yaml). The
+ * templates that end in `_from_pool` make no port at all.
+ */
+function takesFixedAddresses(builder: CloudBuilder, stack: Stack, role: string, network: NetworkId): boolean {
+  const nameLower = nameLowerOf(network);
+  const known = builder.networks.get(nameLower);
+  if (known === undefined) return false;
+  if (known.isProvisioning) {
+    const server = stack.environment.lookup(`OS::TripleO::${role}Server`) ?? stack.environment.lookup('OS::TripleO::Server');
+    return stack.release === 'train' && (server === undefined || server.target === 'OS::Nova::Server');
+  }
+  const target = stack.environment.lookup(`OS::TripleO::${role}::Ports::${known.name}Port`)?.target ?? '';
+  return /(?:^|\/)network\/ports\/([^/]+?)(?:_v6)?\.yaml$/.exec(target)?.[1] === nameLower;
+}
+
+/** `HostnameMap`: the names that hosts have in the place of those that Heat generates for them. */
+function hostnameMap(stack: Stack): ReadonlyMap<string, string> {
+  const map = stack.environment.mapping('HostnameMap')?.cursor;
+  if (map === undefined) return new Map();
+  const {document} = map;
+  return new Map(document.entries(map.node).map(({key, node}) => [key, document.text(document.resolve(node))]));
+}
+
 /** Finds a host's role: by HostnameMap from the names upstream generates, or by the generated name itself. */
-function roleFinder(stack: Stack, roles: readonly HostedRole[]): (hostname: string) => RoleId | undefined {
+function roleFinder(
+  stack: Stack,
+  roles: readonly HostedRole[],
+  mapped: ReadonlyMap<string, string>,
+): (hostname: string) => RoleId | undefined {
   const formats = roles.map(({id, hostnameFormat}) => {
     const [prefix = '', suffix = ''] = hostnameFormat.replace('%stackname%', stack.name).split('%index%');
     return {id, prefix, suffix};
@@ -431,10 +470,7 @@ function roleFinder(stack: Stack, roles: readonly HostedRole[]): (hostname: stri
       ({prefix, suffix}) =>
         name.startsWith(prefix) && name.endsWith(suffix) && /^\d+$/.test(name.slice(prefix.length, name.length - suffix.length)),
     )?.id;
-  const generated = new Map<string, string>();
-  const map = stack.environment.mapping('HostnameMap')?.cursor;
-  if (map !== undefined)
-    for (const entry of map.document.entries(map.node)) generated.set(map.document.text(map.document.resolve(entry.node)), entry.key);
+  const generated = new Map([...mapped].map(([name, hostname]) => [hostname, name]));
   const instances = new Map<string, RoleId>();
   for (const role of roles)
     for (const instance of role.baremetal?.instances ?? [])

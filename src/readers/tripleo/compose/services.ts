@@ -75,9 +75,11 @@ export function composeServices(
     });
   }
   const base = release === 'train' ? replacedDefaults(builder, stack, defaults, networks) : defaults;
+  // Wallaby's own map is an earlier value of the parameter. Train's is another parameter, over which a template lays this one key by key.
+  const isReplacing = release === 'wallaby' && stack.environment.strategies.get('ServiceNetMap') === 'overwrite';
   const map = effectiveServiceNetMap(base, overrides(parameter), networks, builder.facts, builder.report, {
     release,
-    strategy: (stack.environment.strategies.get('ServiceNetMap') ?? 'merge') === 'overwrite' ? 'overwrite' : 'merge',
+    strategy: isReplacing ? 'overwrite' : 'merge',
     ...(parameter && {place: parameter.place}),
   });
   const found = new Map<
