@@ -63,12 +63,10 @@ export function trace(
 }
 
 /** A run whose topology has no gaps left that the planner could fill. */
-export interface PlanRun extends Run {
+export interface PlanRun extends GenerateRun {
   readonly overview: PlanOverview;
-  /** False where a value is not understood, or contradicts another: what would be written is not what was meant. */
-  readonly isWritable: boolean;
-  /** The plan file, which reads back as this topology. */
-  planFile(): OutputFile;
+  /** The plan file, which reads back as this topology; absent where writing is forbidden. */
+  readonly planFile?: OutputFile;
 }
 
 /**
@@ -77,17 +75,9 @@ export interface PlanRun extends Run {
  * @throws UsageError as `validate` does
  */
 export function planCloud(request: ValidateRequest): PlanRun {
-  const {topology, found, sourceLine} = readAndPlan(request);
-  request.progress?.('checking');
-  const judged = judge(topology, found, request);
-  return {
-    ...judged,
-    topology,
-    sourceLine,
-    overview: overview(topology),
-    isWritable: !judged.result.findings.some(forbidsWriting),
-    planFile: () => onlyFile(planWriter, topology),
-  };
+  const run = generate({...request, writer: planWriter.name});
+  const [planFile] = run.files;
+  return {...run, overview: overview(run.topology), ...(planFile && {planFile})};
 }
 
 /** What is written, and for whom. */
@@ -99,6 +89,7 @@ export interface GenerateRequest extends ValidateRequest {
 export interface GenerateRun extends Run {
   /** Empty where writing is forbidden. */
   readonly files: readonly OutputFile[];
+  /** False where a value is not understood, or contradicts another: what would be written is not what was meant. */
   readonly isWritable: boolean;
 }
 
@@ -158,15 +149,10 @@ function write(writer: Writer, topology: Topology, options: WriteOptions): {file
   return {files, diagnostics};
 }
 
-function onlyFile(writer: Writer, topology: Topology): OutputFile {
-  const {files} = write(writer, topology, {...WRITE_DEFAULTS, facts: tripleoFacts()});
-  return files[0]!;
-}
-
 /**
  * Whether what a finding says would be lost or set in stone by writing.
  *
- * What readers did not understand is missing in the model, and addresses that clash would be deployed. A path through the undercloud is
+ * What readers did not understand is missing in the model, and addresses or VLANs that clash would be deployed. A path through the undercloud is
  * none of these: it is written as it was meant.
  */
 function forbidsWriting({code, severity}: Diagnostic): boolean {
@@ -174,6 +160,7 @@ function forbidsWriting({code, severity}: Diagnostic): boolean {
 }
 
 const FORBIDDING: ReadonlySet<string> = new Set([
+  'seg-vlan-duplicate',
   ...[...readChecks, ...plannerLaws, ...writeChecks].map(({id}) => id),
   ...catalogue()
     .filter(({property}) => property === 'address-facts')

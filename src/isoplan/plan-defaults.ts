@@ -73,20 +73,21 @@ export function purposeWritten(text: string): string {
 
 export const VIP_HOLDERS_ASSUMED: Omit<Assumption, 'because'> = {
   id: 'plan-vip-holders',
-  text: 'A virtual address whose roles are not named is held by the roles that run a load-balanced service of its network, or by all roles on it.',
+  text: 'A virtual address whose roles are not named is held by the roles on its network that run a load-balanced service bound to it, or else any such service, or else by all of them.',
   properties: ['transit-freedom', 'segment-isolation'],
 };
 
-/** The roles on a network that run a load-balanced service bound to it, or all roles on it where none does. */
+/** The roles on a network that run a load-balanced service bound to it; where none does, those that run any; else all roles on it. */
 export function likelyHolders(network: NetworkId, roles: readonly Role[], services: ReadonlyMap<ServiceId, Service>): RoleId[] {
   const attached = roles.filter((role) => role.attachments.some((attachment) => attachment.network === network));
-  const serving = attached.filter((role) =>
-    role.services.some(({service}) => {
+  const balancedOn = (role: Role): NetworkId[] =>
+    role.services.flatMap(({service}) => {
       const known = services.get(service);
-      return known?.isLoadBalanced && (known.networkOfRole.get(role.id) ?? known.network).value === network;
-    }),
-  );
-  return (serving.length > 0 ? serving : attached).map(({id}) => id);
+      return known?.isLoadBalanced ? [(known.networkOfRole.get(role.id) ?? known.network).value] : [];
+    });
+  const serving = attached.filter((role) => balancedOn(role).includes(network));
+  const balancing = attached.filter((role) => balancedOn(role).length > 0);
+  return [serving, balancing, attached].find((holders) => holders.length > 0)?.map(({id}) => id) ?? [];
 }
 
 // --- Flows ---

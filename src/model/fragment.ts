@@ -19,6 +19,7 @@ export function emptyFragment(): MutableFragment {
     dependencies: [],
     tenantVlanRanges: [],
     flows: [],
+    policies: [],
     wishes: [],
     alternateSubnets: [],
     questions: [],

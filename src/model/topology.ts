@@ -302,6 +302,8 @@ export interface Topology {
   readonly dependencies: readonly Dependency[];
   readonly tenantVlanRanges: readonly TenantVlanRange[];
   readonly flows: readonly Flow[];
+  /** Names of policies that must hold. */
+  readonly policies: readonly Fact<string>[];
   readonly wishes: readonly Wish[];
   /** Subnets that are written and not deployed, such as the IPv6 form of a network that is IPv4. Nothing is checked of them. */
   readonly alternateSubnets: readonly Subnet[];

@@ -17,6 +17,7 @@ import {segNetworkUnknown} from './checks/seg-network-unknown.js';
 import {segVlanOutOfRange} from './checks/seg-vlan-out-of-range.js';
 import {planSchema} from './isoplan/checks/plan-schema.js';
 import {planVersion} from './isoplan/checks/plan-version.js';
+import {planWishesContradict} from './isoplan/checks/plan-wishes-contradict.js';
 import {bmDefaultRouteDiffers} from './tripleo/checks/bm-default-route-differs.js';
 import {bmDefaultRouteNotConfigured} from './tripleo/checks/bm-default-route-not-configured.js';
 import {bmInstancesExceedCount} from './tripleo/checks/bm-instances-exceed-count.js';
@@ -83,6 +84,7 @@ export const readChecks: readonly Law[] = [
   segVlanOutOfRange,
   planSchema,
   planVersion,
+  planWishesContradict,
   bmDefaultRouteDiffers,
   bmDefaultRouteNotConfigured,
   bmInstancesExceedCount,

@@ -83,6 +83,7 @@ export function cloud({networks = {}, roles = {}, hosts = {}, wishes = []}: Clou
     dependencies: [],
     tenantVlanRanges: [],
     flows: [],
+    policies: [],
     wishes: wishes.map((wish) => ({...wish, origin}) as Wish),
     alternateSubnets: [],
     questions: parts.flatMap(({segments, subnets}) =>

@@ -153,6 +153,7 @@ describe('a plan the reader refuses is one the schema refuses', () => {
     'isoplan: 1\nnetworks: {a: {vip: {kind: floating}}}',
     'isoplan: 1\nnetworks: {a: {cidr: 10.0.0.0/24, nameservers: {users: all}}}',
     'isoplan: 1\nroles: {a/b/c: }',
+    'isoplan: 1\nroles: {r: {hostname-format: r %index%}}',
     'isoplan: 1\nroles: {r: {configuration: {unknown: x, because: y}}}',
     'isoplan: 1\nroles: {r: {configuration: {wire: none}}}',
     'isoplan: 1\nroles: {r: {hosts: {h: {address: 10.0.0.1, port: 1}}}}',

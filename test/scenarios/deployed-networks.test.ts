@@ -85,3 +85,23 @@ describe('networks that are deployed and described', () => {
     );
   });
 });
+
+describe('networks that are deployed alone', () => {
+  const networksOf = (text: string, replacement: string) =>
+    runTexts({'deployed.yaml': DEPLOYED.replace(text, replacement)}).run.topology;
+
+  it('have a virtual address by their tag, however its truth is spelled', () => {
+    const tag = (value: string) => networksOf('tripleo_network_name=Tenant', `tripleo_network_name=Tenant, tripleo_vip=${value}`);
+    const hasVip = ({networks}: ReturnType<typeof networksOf>) => networks.find(({name}) => name === 'Tenant')!.hasVip.value;
+    expect(['true', 'True', 'false', 'False'].map((value) => hasVip(tag(value)))).toEqual([true, true, false, false]);
+  });
+
+  it('have routes that Neutron added, and others', () => {
+    const {subnets} = networksOf('host_routes: []', 'host_routes: [{destination: 198.51.100.0/24, nexthop: 172.16.0.9}]');
+    expect(subnets.map(({id, routes}) => [id, routes.map(({isDerived}) => isDerived)])).toEqual([
+      ['subnet:storage/storage_subnet/4', [true]],
+      ['subnet:storage/storage_leaf1/4', [true]],
+      ['subnet:tenant/tenant_subnet/4', [false]],
+    ]);
+  });
+});

@@ -5,6 +5,7 @@ import type {Place} from '../../source/cursor.js';
 import {planSchema} from './checks/plan-schema.js';
 import {isProvisioning, networkId, type PlanCloud, segmentId} from './cloud.js';
 import type {HostSettings, PlanAttachment, PlanConfiguration} from './inputs.js';
+import {lowered} from './values.js';
 
 /** Whose settings these are, for findings. */
 export interface Settled {
@@ -107,8 +108,4 @@ function composeConfiguration(
     ...(written?.drawsVlans !== undefined && {drawsVlans: written.drawsVlans}),
     ...template,
   };
-}
-
-function lowered(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -45,6 +45,7 @@ export function composePlans({plans}: PlanInputs, {origins}: ComposeContext, rep
       origins,
       report,
     ),
+    policies: plans.flatMap(({policies}) => policies.map((policy) => cloud.fact(policy))),
     dependencies: plans.flatMap((plan) => composeDependencies(plan, cloud)),
     tenantVlanRanges: plans.flatMap(({tenantVlans}) => tenantVlans.map(({place, ...range}) => ({...range, origin: cloud.at(place)}))),
     wishes: composeWishes(plans, cloud),
@@ -70,6 +71,7 @@ function composeRole(role: PlanRole, services: ReadonlyMap<ServiceId, Service>, 
     tags: role.tags,
     services: composeRoleServices(role, services, cloud),
     ...(role.components && {components: role.components.map((component) => cloud.fact(component))}),
+    ...(role.idle.length > 0 && {idle: role.idle}),
   };
 }
 

@@ -129,6 +129,8 @@ export interface PlanRole extends HostSettings {
   readonly services: readonly PlanRoleService[];
   readonly tags: readonly string[];
   readonly components?: readonly Located<string>[];
+  /** Components that are switched off. */
+  readonly idle: readonly string[];
   readonly hosts: readonly PlanHost[];
 }
 

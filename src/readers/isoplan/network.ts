@@ -3,6 +3,7 @@ import {DEFAULT_ALLOCATOR} from '../../isoplan/plan-defaults.js';
 import type {Family} from '../../net/address.js';
 import {isVlanId, MAX_VLAN_ID, MIN_VLAN_ID} from '../../net/vlan-id.js';
 import type {Cursor, Place} from '../../source/cursor.js';
+import {suggestion} from '../../text/did-you-mean.js';
 import {addrFamilyMismatch} from '../checks/addr-family-mismatch.js';
 import {mtuOutOfRange} from '../checks/mtu-out-of-range.js';
 import {segVlanOutOfRange} from '../checks/seg-vlan-out-of-range.js';
@@ -207,12 +208,19 @@ function readNameserver(item: Cursor, whose: string, report: ReadReport): PlanNa
   return {address, ...(users !== undefined && {users}), ...(family && {family})};
 }
 
+const VLAN_WORDS = ['untagged', 'unknown'] as const;
+
 /** A VLAN id, that there is none, or that it is not known; what is written and cannot be read is not known either. */
 function readVlan(cursor: Cursor, report: ReadReport): PlanSubnet['vlan'] {
   if (!cursor.exists) return undefined;
   const {place} = cursor;
   const scalar = cursor.scalar();
   if (scalar === 'untagged' || scalar === 'unknown') return {value: scalar, place};
+  if (typeof scalar === 'string' && !/^\d*$/.test(scalar)) {
+    const message = `"${cursor.path}" is ${JSON.stringify(scalar)}; it must be a VLAN id, "untagged" or "unknown".${suggestion(scalar, VLAN_WORDS)}`;
+    cursor.problem('range', message);
+    return {value: 'unknown', place};
+  }
   const value = cursor.integer();
   if (value !== undefined && isVlanId(value)) return {value, place};
   if (value !== undefined) {

@@ -4,10 +4,11 @@
  * In this file: the plan; roles and services; what hosts depend on; translation and tenants' VLANs; what is open.
  */
 import {DEPENDENCY_PHASES, EVERY_HOST, PLAN_VERSION} from '../../isoplan/plan-defaults.js';
+import {HOSTNAME_FORMAT} from '../../isoplan/plan-names.js';
 import type {PropertyId} from '../../model/topology.js';
 import {Cursor} from '../../source/cursor.js';
 import {NodeKind, type SourceDocument} from '../../source/source-document.js';
-import type {Reader, ReadReport} from '../reader.js';
+import type {Located, Reader, ReadReport} from '../reader.js';
 import {planSchema} from './checks/plan-schema.js';
 import {planVersion} from './checks/plan-version.js';
 import {readFlows} from './flows.js';
@@ -74,7 +75,7 @@ export const PLAN_KEYS = [
   'assumptions',
   'policies',
 ] as const;
-export const ROLE_KEYS = ['count', 'hostname-format', ...HOST_SETTING_KEYS, 'services', 'tags', 'components', 'hosts'] as const;
+export const ROLE_KEYS = ['count', 'hostname-format', ...HOST_SETTING_KEYS, 'services', 'tags', 'components', 'idle', 'hosts'] as const;
 export const ROLE_SERVICE_KEYS = ['service', 'network'] as const;
 export const SERVICE_KEYS = ['network', 'missing-network', 'load-balanced', 'belongs-on-provisioning'] as const;
 export const DEPENDENCY_KEYS = ['address', 'phase', 'users'] as const;
@@ -116,7 +117,7 @@ function readRole(role: Cursor, report: ReadReport): PlanRole | undefined {
   const whose = `role "${role.key}"`;
   if (!expectMapping(role, ROLE_KEYS, `Role "${role.key}"`)) return undefined;
   const count = role.get('count').optional().integer({min: 0, max: MAX_COUNT});
-  const hostnameFormat = readString(role.get('hostname-format'));
+  const hostnameFormat = readHostnameFormat(role.get('hostname-format'));
   return {
     name: {value: role.key, place: role.keyPlace},
     ...(count !== undefined && {count: {value: count, place: role.get('count').place}}),
@@ -125,8 +126,18 @@ function readRole(role: Cursor, report: ReadReport): PlanRole | undefined {
     services: itemsOf(role.get('services')).flatMap((item) => readRoleService(item, whose) ?? []),
     tags: readStrings(role.get('tags')).map(({value}) => value),
     ...(role.has('components') && {components: readStrings(role.get('components'))}),
+    idle: readStrings(role.get('idle')).map(({value}) => value),
     hosts: readHosts(role.get('hosts'), ` of ${whose}`, report),
   };
+}
+
+/** Names of hosts with `%index%` for their number. */
+function readHostnameFormat(cursor: Cursor): Located<string> | undefined {
+  const format = readString(cursor);
+  if (format === undefined || HOSTNAME_FORMAT.test(format.value)) return format;
+  const message = `"${cursor.path}" is ${JSON.stringify(format.value)}; names of hosts are letters, digits, ".", "_" and "-", beside "%index%" for their number.`;
+  cursor.problem('range', message);
+  return undefined;
 }
 
 /** More hosts than any cloud has; a count beyond it is a slip of the keyboard. */

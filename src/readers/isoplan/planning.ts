@@ -6,7 +6,7 @@ import {mtuOutOfRange} from '../checks/mtu-out-of-range.js';
 import type {ReadReport} from '../reader.js';
 import {planWishesContradict} from './checks/plan-wishes-contradict.js';
 import type {PlanWish} from './inputs.js';
-import {expectMapping, itemsOf, readAddressSpan, readPrefix, readVlanRange, readWord} from './values.js';
+import {expectMapping, itemsOf, lowered, readAddressSpan, readPrefix, readVlanRange, readWord} from './values.js';
 
 export const WISH_KEYS = [
   'families',
@@ -33,7 +33,7 @@ export function readPlanning(planning: Cursor, what: string, report: ReadReport)
   return [
     ...readWishes(planning, what, report),
     ...(sites.exists && !sites.isNull ? sites.entries() : []).flatMap((site) => {
-      const whatOfSite = `Site "${site.key}" of ${what}`;
+      const whatOfSite = `Site "${site.key}" of ${lowered(what)}`;
       if (!expectMapping(site, WISH_KEYS, whatOfSite)) return [];
       const located = {value: site.key, place: site.keyPlace};
       return readWishes(site, whatOfSite, report).map((wish): PlanWish => ({...wish, site: located}));
@@ -127,13 +127,13 @@ const MAX_HEADROOM = 100_000;
 
 function readTunnels(item: Cursor, what: string, report: ReadReport): readonly LocalWish[] {
   if (!item.isMapping) item.problem('type', `"${item.path}" must be a mapping of "protocol" and "carried-mtu".`);
-  if (!item.isMapping || !expectMapping(item, TUNNEL_KEYS, `A tunnel of ${what}`)) return [];
+  if (!item.isMapping || !expectMapping(item, TUNNEL_KEYS, `A tunnel of ${lowered(what)}`)) return [];
   for (const key of TUNNEL_KEYS) if (!item.has(key)) item.problem('missing', `"${item.path}" has no "${key}".`);
   const protocol = readWord(item.get('protocol'), TUNNEL_PROTOCOLS);
   const carriedMtu = item.get('carried-mtu').optional().integer();
   if (protocol === undefined || carriedMtu === undefined) return [];
   if (carriedMtu >= MIN_MTU && carriedMtu <= MAX_MTU) return [{kind: 'tunnels', place: item.place, protocol, carriedMtu}];
-  const message = `The MTU ${carriedMtu} that tunnels of ${what} carry is outside ${MIN_MTU} to ${MAX_MTU}.`;
+  const message = `The MTU ${carriedMtu} that tunnels of ${lowered(what)} carry is outside ${MIN_MTU} to ${MAX_MTU}.`;
   report.add(mtuOutOfRange, {message, at: item.get('carried-mtu').place});
   return [];
 }

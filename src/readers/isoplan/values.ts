@@ -78,7 +78,8 @@ export function expectMapping(cursor: Cursor, keys: readonly string[], what: str
   return true;
 }
 
-function lowered(text: string): string {
+/** As it stands inside of a sentence. */
+export function lowered(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 

@@ -17,10 +17,12 @@ interface Row {
 }
 
 export function flowItems(known: Known): Items | undefined {
-  const {flows} = known.topology;
-  if (flows.length === 0) return undefined;
+  const {flows, origins} = known.topology;
+  // What follows from the services of a cloud follows from its plan as well.
+  const own = flows.filter(({origin}) => origins.get(origin).kind !== 'derived');
+  if (own.length === 0) return undefined;
   const items = new Map<string, {clients: string[]; rest: Record<string, YamlValue>}>();
-  for (const row of rowsOf(flows, known)) {
+  for (const row of rowsOf(own, known)) {
     const rest = restOf(row);
     const key = JSON.stringify(rest);
     const item = items.get(key);

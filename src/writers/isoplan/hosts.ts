@@ -1,6 +1,6 @@
 /** Hosts of a plan, one line each: those of roles and others, the undercloud, and routers. */
 import {isReservedByDefault, ownName} from '../../isoplan/plan-defaults.js';
-import type {Attachment, Host, HostAddress, NetworkId, Role} from '../../model/topology.js';
+import type {Attachment, Host, HostAddress, Masquerade, NetworkId, Role} from '../../model/topology.js';
 import {formatAddress} from '../../net/address.js';
 import {formatPrefix, samePrefix} from '../../net/prefix.js';
 import type {YamlValue} from '../../text/yaml-text.js';
@@ -18,8 +18,8 @@ export class HostWriter {
   readonly #underclouds: Host[] = [];
   readonly #routers: Host[] = [];
   readonly #others: Host[] = [];
-  /** Hosts whose translation stands with them. */
-  readonly #masquerading = new Set<string>();
+  /** Translation that stands with the undercloud. */
+  readonly #said = new Set<Masquerade>();
 
   constructor(known: Known, settings: SettingsWriter) {
     this.#known = known;
@@ -60,9 +60,9 @@ export class HostWriter {
     return more.length === 0 && typeof only === 'string' ? only : new Items([only!, ...more]);
   }
 
-  /** What no undercloud says of itself. */
+  /** What does not stand with the undercloud. */
   masquerades(): PlanValue | undefined {
-    const others = this.#known.topology.masquerades.filter(({host}) => !this.#masquerading.has(host));
+    const others = this.#known.topology.masquerades.filter((masquerade) => !this.#said.has(masquerade));
     if (others.length === 0) return undefined;
     return new Items(
       others.map(({host, source, isOn}) => {
@@ -173,19 +173,22 @@ export class HostWriter {
     ];
   }
 
-  /** Whether it translates for the provisioning networks, where it does so for all of them alike and for no other. */
+  /** Whether it translates for the provisioning networks, where it is the same for all of them. */
   #masquerade(host: Host): boolean | undefined {
     const {provisioning, topology} = this.#known;
-    const own = topology.masquerades.filter((masquerade) => masquerade.host === host.id);
-    if (own.length === 0) return this.#known.takeMasqueradeQuestion() || undefined;
+    const left = new Set(topology.masquerades.filter((masquerade) => masquerade.host === host.id));
+    if (left.size === 0) return this.#known.takeMasqueradeQuestion() || undefined;
+    const value = [...left][0]!.isOn.value;
     const prefixes = provisioning
       .flatMap(({id}) => this.#known.segmentsOf(id))
       .flatMap(({id}) => this.#known.subnetsOf(id).map(({prefix}) => prefix.value));
-    const {value} = own[0]!.isOn;
-    const isUniform =
-      own.length === prefixes.length && own.every(({source, isOn}, index) => isOn.value === value && samePrefix(source, prefixes[index]!));
-    if (!isUniform) return undefined;
-    this.#masquerading.add(host.id);
+    const said = prefixes.map((prefix) => {
+      const found = [...left].find(({source, isOn}) => isOn.value === value && samePrefix(source, prefix));
+      if (found !== undefined) left.delete(found);
+      return found;
+    });
+    if (said.length === 0 || !said.every((masquerade) => masquerade !== undefined)) return undefined;
+    for (const masquerade of said) this.#said.add(masquerade);
     return value;
   }
 }

@@ -45,7 +45,7 @@ function networkLines(network: Network, known: Known, vips: VipWriter, subnets: 
     ['name', name === key ? undefined : name],
     ['provisioning', network.isProvisioning || undefined],
     ['purpose', purpose?.value === usualPurpose ? undefined : (purpose?.value ?? false)],
-    ['mtu', mtu.value === DEFAULT_MTU ? undefined : mtu.value],
+    ['mtu', isDefaultMtu(mtu, known) ? undefined : mtu.value],
     ['dns-domain', dnsDomain?.value],
     ...(isItself ? subnets.entries(network, only!, true) : []),
     ['vip', vips.value(network)],
@@ -53,6 +53,11 @@ function networkLines(network: Network, known: Known, vips: VipWriter, subnets: 
     ['planning', planningLines(known.topology.wishes, id)],
     ['subnets', isItself ? undefined : segments.length === 0 ? false : subnetsLines(network, segments, subnets)],
   ]);
+}
+
+/** What nobody asked for the planner may raise; what is written it leaves. */
+function isDefaultMtu({value, origin}: Network['mtu'], {topology: {origins}}: Known): boolean {
+  return value === DEFAULT_MTU && origins.get(origin).kind === 'default';
 }
 
 function subnetsLines(network: Network, segments: readonly Segment[], subnets: SubnetWriter): Lines {

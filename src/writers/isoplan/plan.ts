@@ -4,7 +4,7 @@
  * In this file: the sections; roles and services; dependencies; what is open; what has no words.
  */
 import {DEPENDENCY_PHASES, EVERY_HOST, ownName, PLAN_VERSION, VIP_HOLDERS_ASSUMED} from '../../isoplan/plan-defaults.js';
-import {NAME, STACKED_NAME} from '../../isoplan/plan-names.js';
+import {HOSTNAME_FORMAT, NAME, STACKED_NAME} from '../../isoplan/plan-names.js';
 import type {Dependency, OpenQuestion, Role, Service} from '../../model/topology.js';
 import {formatAddress} from '../../net/address.js';
 import type {YamlValue} from '../../text/yaml-text.js';
@@ -39,6 +39,7 @@ export const planWriter: Writer = {
       ['hosts', hosts.lines()],
       ['services', lines(servicesLines(known))],
       ['flows', flowItems(known)],
+      ['policies', oneOrMany(topology.policies.map(({value}) => value))],
       ['dependencies', lines(dependenciesLines(known))],
       ['masquerades', hosts.masquerades()],
       ['tenant-vlans', tenantVlanRanges.length === 0 ? undefined : linesOf(vlansValue(tenantVlanRanges))],
@@ -78,6 +79,7 @@ function roleLines(role: Role, known: Known, settings: SettingsWriter, hosts: Ho
     ],
     ['tags', oneOrMany(role.tags)],
     ['components', role.components?.map(({value}) => value)],
+    ['idle', oneOrMany(role.idle ?? [])],
     ['hosts', hosts.lines(role)],
   ]);
 }
@@ -167,6 +169,9 @@ function reportUnsaid({topology: {networks, segments, roles, hosts, services}, r
     ...networks.map((network) => [NAME, network, withoutKind(network.id)] as const),
     ...segments.map((segment) => [NAME, segment, segment.name] as const),
     ...roles.map((role) => [STACKED_NAME, role, withoutKind(role.id)] as const),
+    ...roles.flatMap(({id, hostnameFormat}) =>
+      hostnameFormat === undefined ? [] : [[HOSTNAME_FORMAT, {id, origin: hostnameFormat.origin}, hostnameFormat.value] as const],
+    ),
     ...hosts.filter(({kind}) => kind === 'node').map((host) => [STACKED_NAME, host, withoutKind(host.id)] as const),
     ...services.map((service) => [STACKED_NAME, {id: service.id, origin: service.network.origin}, withoutKind(service.id)] as const),
   ];

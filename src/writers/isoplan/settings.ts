@@ -41,11 +41,11 @@ export class SettingsWriter {
     // What a configuration leaves out is that of other networks where these differ.
     const isOther = !isSame(configuration, usual?.configuration ?? {}) || !isSameConfiguration(own, role);
     const said = {
-      ...(hasOtherNetworks && {networks}),
+      ...(hasOtherNetworks && {networks: oneOrMany(networks) ?? []}),
       ...(isOther && {configuration}),
     };
     const hasOtherRoutes = !isSame(routes, usual?.routes ?? []);
-    const settings = hasOtherRoutes || Object.keys(said).length === 0 ? {...said, 'default-route': routes} : said;
+    const settings = hasOtherRoutes || Object.keys(said).length === 0 ? {...said, 'default-route': oneOrMany(routes) ?? []} : said;
     this.#ofHosts.set(own, settings);
     return settings;
   }
@@ -99,7 +99,7 @@ export class SettingsWriter {
 
 /** Whether two configurations mean the same, of whatever networks. */
 function isSameConfiguration({configuration}: ConfiguredAs, role: Role | undefined): boolean {
-  if (role === undefined) return false;
+  if (role === undefined) return true;
   const other = role.configuration;
   if (configuration.kind !== 'assigned' || other.kind !== 'assigned') return true;
   return isSame([...configuration.leavesOut].sort(), [...other.leavesOut].sort());

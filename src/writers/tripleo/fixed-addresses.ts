@@ -2,20 +2,23 @@
  * `environments/fixed-addresses.yaml`: the addresses that Train gives hosts and services, each where the plan has it.
  *
  * Upstream: tripleo-heat-templates environments/{fixed-ip-vips,ips-from-pool-all,ips-from-pool-ctlplane}.yaml. A virtual address has a
- * parameter; hosts have one list for each role and network, the first address for the first host, and ports that look into it.
+ * parameter; hosts have one list for each role and network, the first address for the first host, and ports that look into it. Where an
+ * address of a list lies in a pool of Neutron's, its ports are the default ones, which take it as a fixed address (puppet/role.role.j2.yaml).
  */
-import type {Host, HostAddress, NetworkId, Role, SegmentId, Vip} from '../../model/topology.js';
-import {type Address, formatAddress} from '../../net/address.js';
+import type {Host, HostAddress, NetworkId, Pool, Role, SegmentId, Vip} from '../../model/topology.js';
+import {formatAddress} from '../../net/address.js';
 import {formatRange, rangeContains} from '../../net/address-range.js';
 import {count} from '../../text/count.js';
+import {joinNames} from '../../text/names.js';
 import type {YamlValue} from '../../text/yaml-text.js';
-import {stockHostnameFormat} from '../../tripleo/stock-roles.js';
 import {writeAddressInPool} from '../checks/write-address-in-pool.js';
 import {writeAddressesByIndex} from '../checks/write-addresses-by-index.js';
 import {writeVipUnsaid} from '../checks/write-vip-unsaid.js';
 import type {OutputFile, WriteOptions, WriteReport} from '../writer.js';
 import type {TripleoCloud, TripleoNetwork} from './cloud.js';
+import {hostnameFormat, numberedHosts} from './hostname-format.js';
 import {environmentFile, standsBesideVersion1, templatePath, type YamlEntries} from './legacy-environment.js';
+import {NEUTRON} from './network-data.js';
 import {SERVICE_VIP_PORTS, vipPort} from './network-isolation.js';
 
 /** Undefined beside network data of version 2, whose hosts and services have deployed addresses, and where the plan fixes none. */
@@ -36,14 +39,13 @@ export function fixedAddressesData(
   for (const vip of cloud.topology.vips) addVip(registry, parameters, cloud, vip, options, report);
   const networkOf = new Map<SegmentId, NetworkId>(cloud.topology.segments.map(({id, network}) => [id, network]));
   const names: YamlEntries = new Map();
+  const inPools = new Map<TripleoNetwork, RoleInPool[]>();
   for (const role of cloud.roles) {
-    const hosts = numbered(role, cloud.hostsOf.get(role.id) ?? [], options);
-    hosts.forEach((host, index) => {
-      const generated = generatedName(role, index, options);
-      if (host.name !== generated) names.set(generated, host.name);
-    });
-    addRole(registry, parameters, {cloud, role, hosts, networkOf, options, report});
+    const numbered = numberedHosts(cloud.hostsOf.get(role.id) ?? [], hostnameFormat(role, options), options.stack);
+    for (const [generated, {name}] of numbered) if (name !== generated) names.set(generated, name);
+    addRole(registry, parameters, {cloud, role, hosts: numbered.map(([, host]) => host), networkOf, inPools, options, report});
   }
+  reportInPools(inPools, report);
   if (names.size > 0) parameters.set('HostnameMap', names);
   return {resource_registry: registry, parameter_defaults: parameters};
 }
@@ -92,20 +94,17 @@ interface RoleAddresses {
   readonly role: Role;
   readonly hosts: readonly Host[];
   readonly networkOf: ReadonlyMap<SegmentId, NetworkId>;
+  /** Gathers what lies in pools. */
+  readonly inPools: Map<TripleoNetwork, RoleInPool[]>;
   readonly options: WriteOptions;
   readonly report: WriteReport;
 }
 
-/** In the order of the numbers in their names where every host has one of its own, from 0 without a gap; else as the plan lists them. */
-function numbered(role: Role, hosts: readonly Host[], options: WriteOptions): readonly Host[] {
-  const byName = new Map(hosts.map((host) => [host.name, host]));
-  const inOrder = hosts.flatMap((_host, index) => byName.get(generatedName(role, index, options)) ?? []);
-  return inOrder.length === hosts.length ? inOrder : hosts;
-}
-
-function generatedName(role: Role, index: number, {stack, facts}: WriteOptions): string {
-  const format = role.hostnameFormat?.value ?? stockHostnameFormat(role.name, facts);
-  return format.replace('%stackname%', stack).replace('%index%', String(index));
+/** A role with addresses in a pool of Neutron's, and the first of them. */
+interface RoleInPool {
+  readonly role: Role;
+  readonly address: HostAddress;
+  readonly pool: Pool;
 }
 
 function addRole(registry: YamlEntries, parameters: YamlEntries, given: RoleAddresses): void {
@@ -117,14 +116,19 @@ function addRole(registry: YamlEntries, parameters: YamlEntries, given: RoleAddr
     const found = addresses.map((own) => own.get(id) ?? []);
     if (found.every((own) => own.length === 0)) continue;
     if (!isOneEach(found, network, given)) continue;
-    reportInPools(found.flat(), network, given);
     lists.set(
       network.nameLower,
       found.map(([own]) => formatAddress(own!.address)),
     );
     if (network.network.isProvisioning) continue;
+    const inPool = firstInPool(found.flat(), network);
+    if (inPool !== undefined) {
+      const known = given.inPools.get(network);
+      if (known === undefined) given.inPools.set(network, [{role, ...inPool}]);
+      else known.push({role, ...inPool});
+    }
     const family = found[0]![0]!.address.family;
-    const template = `network/ports/${network.nameLower}_from_pool${family === 6 ? '_v6' : ''}.yaml`;
+    const template = `network/ports/${network.nameLower}${inPool === undefined ? '_from_pool' : ''}${family === 6 ? '_v6' : ''}.yaml`;
     registry.set(`OS::TripleO::${role.name}::Ports::${network.name}Port`, templatePath(options, template));
   }
   if (lists.size > 0) parameters.set(`${role.name}IPs`, lists);
@@ -166,23 +170,29 @@ function isOneEach(
   return false;
 }
 
-/** Reports the first address that lies where Neutron may give it to somebody else. */
-function reportInPools(addresses: readonly HostAddress[], {network, segments}: TripleoNetwork, {role, report}: RoleAddresses): void {
-  // On the provisioning network they are ports, which Neutron knows of.
-  if (network.isProvisioning) return;
-  const pools = segments.flatMap(({subnets}) => subnets.flatMap((subnet) => subnet.pools));
-  const inPool = (address: Address) => pools.find(({range, allocator}) => allocator === 'neutron' && rangeContains(range, address));
-  const inside = addresses.filter(({address}) => inPool(address) !== undefined);
-  const [first] = inside;
-  if (first === undefined) return;
-  const pool = inPool(first.address)!;
-  const others = inside.length === 1 ? '' : ` and ${count(inside.length - 1, 'other')}`;
-  report.add(writeAddressInPool, {
-    message: `${formatAddress(first.address)}${others} of role "${role.name}" ${inside.length === 1 ? 'lies' : 'lie'} in the pool ${formatRange(pool.range)}, from which Neutron may give ${
-      inside.length === 1 ? 'it' : 'them'
-    } away.`,
-    subjects: [role.id, network.id],
-    at: first.origin,
-    notes: [{message: 'The pool is here.', at: pool.origin}],
-  });
+/** The first address that lies where Neutron may give it to somebody else. */
+function firstInPool(addresses: readonly HostAddress[], {segments}: TripleoNetwork): Pick<RoleInPool, 'address' | 'pool'> | undefined {
+  const pools = segments.flatMap(({subnets}) => subnets.flatMap((subnet) => subnet.pools)).filter(({allocator}) => allocator === NEUTRON);
+  for (const address of addresses) {
+    const pool = pools.find(({range}) => rangeContains(range, address.address));
+    if (pool !== undefined) return {address, pool};
+  }
+  return undefined;
+}
+
+/** Says once for a network whose ports are Neutron's own. */
+function reportInPools(inPools: RoleAddresses['inPools'], report: WriteReport): void {
+  for (const [network, roles] of inPools) {
+    const {address, pool} = roles[0]!;
+    const names = joinNames(
+      roles.map(({role}) => role.name),
+      3,
+    );
+    report.add(writeAddressInPool, {
+      message: `Addresses of ${roles.length === 1 ? 'role' : 'roles'} ${names} on "${network.name}" lie in a pool, such as ${formatAddress(address.address)} in ${formatRange(pool.range)}, so Neutron makes their ports.`,
+      subjects: [network.network.id, ...roles.map(({role}) => role.id)],
+      at: address.origin,
+      notes: [{message: 'The pool is here.', at: pool.origin}],
+    });
+  }
 }

@@ -29,7 +29,7 @@ export function networkParametersData(cloud: TripleoCloud, options: Pick<WriteOp
     ...tenantVlans(cloud),
     ...servers('DnsServers', dnsServers(cloud)),
     ...servers('NtpServer', addressesOf(cloud.topology.dependencies, 'time')),
-    ...serviceVips(cloud),
+    ...serviceVips(cloud, options),
   ]);
   return parameters.size === 0 ? undefined : {parameter_defaults: parameters};
 }
@@ -103,8 +103,14 @@ function servers(parameter: string, addresses: readonly Address[]): [string, Yam
   return addresses.length === 0 ? [] : [[parameter, addresses.map(formatAddress)]];
 }
 
-/** The virtual addresses of services, which Neutron is not to register: the address may be one that it hands out. */
-function serviceVips({topology}: TripleoCloud): [string, YamlValue][] {
+/**
+ * The virtual addresses of services, which Neutron is not to register: the address may be one that it hands out.
+ *
+ * In Train they are ports of Neutron's, to which `use_neutron` is no property (network/ports/vip.yaml), and stand with the other fixed
+ * addresses.
+ */
+function serviceVips({topology}: TripleoCloud, {release}: Pick<WriteOptions, 'release'>): [string, YamlValue][] {
+  if (release === 'train') return [];
   return topology.vips.flatMap((vip): [string, YamlValue][] => {
     const parameter = serviceVipParameter(vip);
     if (parameter === undefined || vip.address === undefined) return [];

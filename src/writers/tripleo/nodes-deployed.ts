@@ -1,8 +1,8 @@
 /**
  * The environment of deployed nodes.
  *
- * In this file: the file; its data; the ports of one role; the names by which Heat counts hosts; what of the hosts it cannot say. It is
- * made for ten thousand hosts, so look-ups are by map and findings are gathered by role and network.
+ * In this file: the file; its data; the ports of one role; what of the hosts it cannot say. It is made for ten thousand hosts, so
+ * look-ups are by map and findings are gathered by role and network.
  */
 import {nameOf} from '../../model/names.js';
 import type {Host, HostAddress, NetworkId, Role, SegmentId} from '../../model/topology.js';
@@ -16,7 +16,7 @@ import {writeOneFamily} from '../checks/write-one-family.js';
 import {writePortUnsaid} from '../checks/write-port-unsaid.js';
 import type {OutputFile, WriteOptions, WriteReport} from '../writer.js';
 import type {TripleoCloud, TripleoNetwork} from './cloud.js';
-import {hostnameFormat} from './hostname-format.js';
+import {hostnameFormat, numberedHosts} from './hostname-format.js';
 import {templatePath} from './legacy-environment.js';
 import {type PortPlace, portData, portPlaces} from './ports.js';
 
@@ -38,7 +38,8 @@ export function nodesDeployed(cloud: TripleoCloud, options: WriteOptions, report
  * What stands in it: for each role how many hosts it has and what they are called, and for each host its addresses.
  *
  * A pair of role and network is registered where hosts of the role have a port of their own there; one that falls back to the
- * provisioning network keeps falling back. Undefined where there are no hosts.
+ * provisioning network keeps falling back. That is said by silence where the role has other ports, and else by the stand-in that makes none.
+ * Undefined where there are no hosts, and none to fall back.
  */
 export function nodesDeployedData(
   cloud: TripleoCloud,
@@ -55,16 +56,17 @@ export function nodesDeployedData(
   reportStrangers(cloud, report);
   for (const role of cloud.roles) {
     const hosts = cloud.hostsOf.get(role.id) ?? [];
+    const networks = hosts.length === 0 ? [] : portNetworks(cloud, role);
+    const standIns = networks.length === 0 ? fallbackNetworks(cloud, role) : [];
+    for (const {name} of standIns) registry.set(portType(role, name), templatePath(options, 'network/ports/noop.yaml'));
     if (hosts.length === 0) continue;
     reportCount(role, hosts, report);
     const format = hostnameFormat(role, options);
     counts.set(`${role.name}Count`, hosts.length);
     counts.set(`${role.name}HostnameFormat`, format);
-    for (const [generated, hostname] of hostnameMap(hosts, format, options.stack)) hostnames.set(generated, hostname);
-    const networks = portNetworks(cloud, role);
-    for (const {name, nameLower} of networks) {
-      registry.set(`OS::TripleO::${role.name}::Ports::${name}Port`, templatePath(options, `network/ports/deployed_${nameLower}.yaml`));
-    }
+    for (const [generated, {name}] of numberedHosts(hosts, format, options.stack)) hostnames.set(generated, name);
+    for (const {name, nameLower} of networks)
+      registry.set(portType(role, name), templatePath(options, `network/ports/deployed_${nameLower}.yaml`));
     const ofRole = new RolePorts(role, cloud.provisioning, networks, places, problems);
     for (const host of hosts) {
       const {control, port} = ofRole.of(host);
@@ -73,7 +75,7 @@ export function nodesDeployedData(
     }
   }
   problems.reportTo(report);
-  if (ports.size === 0) return undefined;
+  if (ports.size === 0) return registry.size === 0 ? undefined : {resource_registry: registry};
   return {
     resource_registry: new Map([
       ['OS::TripleO::DeployedServer::ControlPlanePort', templatePath(options, 'deployed-server/deployed-neutron-port.yaml')],
@@ -87,6 +89,16 @@ export function nodesDeployedData(
 function portNetworks(cloud: TripleoCloud, role: Role): readonly TripleoNetwork[] {
   const attached = new Set(role.attachments.flatMap(({network, fallsBackBecause}) => (fallsBackBecause === undefined ? [network] : [])));
   return cloud.networks.filter(({network}) => attached.has(network.id));
+}
+
+/** The networks on which a role falls back, in the cloud's order. */
+function fallbackNetworks(cloud: TripleoCloud, role: Role): readonly TripleoNetwork[] {
+  const fallen = new Set(role.attachments.flatMap(({network, fallsBackBecause}) => (fallsBackBecause === undefined ? [] : [network])));
+  return cloud.networks.filter(({network}) => fallen.has(network.id));
+}
+
+function portType(role: Role, network: string): string {
+  return `OS::TripleO::${role.name}::Ports::${network}Port`;
 }
 
 /** The ports of the hosts of one role. */
@@ -151,21 +163,6 @@ class RolePorts {
     }
     return addresses;
   }
-}
-
-// --- The names by which Heat counts hosts ---
-
-/**
- * The name that Heat generates for each number, with the host that has it.
- *
- * A host that is called as one of them has its number; the others have those that are left, in their order (baremetal_deploy.py).
- */
-function hostnameMap(hosts: readonly Host[], format: string, stack: string): ReadonlyMap<string, string> {
-  const generated = hosts.map((_, index) => format.replaceAll('%index%', String(index)).replaceAll('%stackname%', stack));
-  const names = new Set(hosts.map(({name}) => name));
-  const numbered = new Set(generated.filter((name) => names.has(name)));
-  const others = hosts.filter(({name}) => !numbered.has(name)).values();
-  return new Map(generated.map((name) => [name, numbered.has(name) ? name : others.next().value!.name]));
 }
 
 // --- What of the hosts it cannot say ---

@@ -3,13 +3,14 @@
  *
  * In this file: the file; a role; the services of a role that is drawn by hand.
  */
-import type {Role, ServiceId} from '../../model/topology.js';
+import type {Role, RoleId, ServiceId} from '../../model/topology.js';
 import {compareText} from '../../text/code-unit-order.js';
 import {joinNames, joinPhrases} from '../../text/names.js';
 import {type YamlValue, yamlText} from '../../text/yaml-text.js';
 import type {Release, ServiceFact, TripleoFacts} from '../../tripleo/facts.js';
 import {PROVISIONING_NAME} from '../../tripleo/network-names.js';
 import {serviceOfKey} from '../../tripleo/service-net-map.js';
+import {writeLeftOut} from '../checks/write-left-out.js';
 import {writeRoleServices} from '../checks/write-role-services.js';
 import {writeServiceSwitched} from '../checks/write-service-switched.js';
 import type {OutputFile, WriteOptions, WriteReport} from '../writer.js';
@@ -35,10 +36,10 @@ export function rolesDataData(
   report: WriteReport,
 ): readonly YamlValue[] {
   const {facts, release} = options;
-  const holders = new Set(cloud.topology.vips.flatMap((vip) => vip.holders));
+  const balancers = balancersOf(cloud, report);
   const drawn: DrawnRole[] = [];
   const items = cloud.roles.map((role) => {
-    const components = role.components?.map(({value}) => value) ?? draw(role, holders.has(role.id), facts, release, drawn);
+    const components = role.components?.map(({value}) => value) ?? draw(role, balancers.has(role.id), facts, release, drawn);
     return roleEntry(cloud, role, components, options);
   });
   reportDrawn(drawn, report);
@@ -97,6 +98,24 @@ function reportSwitched(roles: readonly Role[], {facts, release}: Pick<WriteOpti
 }
 
 // --- The services of a role that is drawn by hand ---
+
+/**
+ * The roles that get a load balancer. Where it runs every virtual address may be, so it runs where all of them may; where no role is such,
+ * wherever one may be.
+ */
+function balancersOf({roles, topology}: TripleoCloud, report: WriteReport): ReadonlySet<RoleId> {
+  const vips = topology.vips.filter(({holders}) => holders.length > 0);
+  const ofAny = new Set(vips.flatMap(({holders}) => holders));
+  const ofAll = new Set([...ofAny].filter((id) => vips.every(({holders}) => holders.includes(id))));
+  if (ofAll.size === 0) return ofAny;
+  for (const {id, name, origin, components} of roles) {
+    if (components !== undefined || !ofAny.has(id) || ofAll.has(id)) continue;
+    const held = joinNames(vips.filter(({holders}) => holders.includes(id)).map((vip) => vip.name));
+    const message = `Role "${name}" may hold ${held} and not every virtual address, as a load balancer would, so it is written without one.`;
+    report.add(writeLeftOut, {message, subjects: [id], at: origin, fix: 'Name the roles that hold virtual addresses.'});
+  }
+  return ofAll;
+}
 
 interface DrawnRole {
   readonly role: Role;

@@ -42,7 +42,11 @@ export function serviceNetMapData(cloud: TripleoCloud, options: MapOptions): Yam
 /** The keys whose network is not upstream's. */
 export function serviceNetMapOverrides(cloud: TripleoCloud, options: MapOptions): ServiceNetMap {
   const defaults = defaultMap(cloud, options);
-  return new Map(boundKeys(cloud, options).filter(([key, network]) => defaults.get(key) !== network));
+  const overrides = new Map(boundKeys(cloud, options).filter(([key, network]) => defaults.get(key) !== network));
+  // A key that has no default of its own has the network of the one that it follows.
+  for (const [key, followed] of options.facts.serviceNetMap.follows)
+    if (!defaults.has(key) && overrides.get(key) === (overrides.get(followed) ?? defaults.get(followed))) overrides.delete(key);
+  return overrides;
 }
 
 /** The whole map: upstream's for these networks and roles, and what differs over it. */

@@ -1,14 +1,18 @@
 /**
  * undercloud.conf: the undercloud's addresses and the provisioning subnets it serves.
  *
- * In this file: the file; the undercloud's addresses; the subnets; what the file cannot say. The options are those of python-tripleoclient
- * config/undercloud.py. What nobody said is not written.
+ * In this file: the file; what it must have; the undercloud's addresses; the subnets; what the file cannot say. The options are those of
+ * python-tripleoclient config/undercloud.py. What nobody said is not written, and where the installer would stop at that, nothing is.
  */
 import {nameOf} from '../../model/names.js';
+import type {OriginId} from '../../model/origin.js';
 import type {HostAddress, Pool, Subnet} from '../../model/topology.js';
-import {type Address, formatAddress} from '../../net/address.js';
-import {formatPrefix, prefixContains, samePrefix} from '../../net/prefix.js';
+import {type Address, formatAddress, parseAddress} from '../../net/address.js';
+import {type AddressRange, addressRange, formatRange, rangesOverlap} from '../../net/address-range.js';
+import {formatPrefix, type ParsedPrefix, parsePrefix, prefixContains, samePrefix} from '../../net/prefix.js';
+import {joinNames} from '../../text/names.js';
 import {PROVISIONING} from '../../tripleo/network-names.js';
+import {UNDERCLOUD_DEFAULTS} from '../../tripleo/undercloud-defaults.js';
 import {writeLeftOut} from '../checks/write-left-out.js';
 import {writeUndercloudIncomplete} from '../checks/write-undercloud-incomplete.js';
 import type {OutputFile, WriteOptions, WriteReport} from '../writer.js';
@@ -40,8 +44,13 @@ export function undercloudConfData(cloud: TripleoCloud, report: WriteReport): In
     });
     return undefined;
   }
-  reportUnsaidAddresses(cloud, own, report);
   const local = segments.find(({segment}) => segment.id === own.localIp!.segment.segment.id)!;
+  const assumed = assumedFault(cloud, own.localIp.address);
+  const faults = assumed === undefined ? [...subnetFaults(segments, local), ...hostFaults(cloud, own, local)] : [assumed];
+  for (const {because, fix, ...where} of faults)
+    report.add(writeUndercloudIncomplete, {message: `${because}, so undercloud.conf is not written.`, fix, ...where});
+  if (faults.length > 0) return undefined;
+  reportUnsaidAddresses(cloud, own, report);
   const nameservers = sharedNameservers(segments);
   const defaults = entries([
     ['local_ip', `${formatAddress(own.localIp.address.address)}/${own.localIp.subnet.prefix.value.length}`],
@@ -54,7 +63,7 @@ export function undercloudConfData(cloud: TripleoCloud, report: WriteReport): In
     ['subnets', segments.map(({segment}) => segment.name).join(',')],
   ]);
   const sections = segments.map(
-    (segment) => [segment.segment.name, subnetSection(cloud, segment, segment === local, nameservers === undefined, report)] as const,
+    (segment) => [segment.segment.name, subnetSection(cloud, segment, nameservers === undefined, report)] as const,
   );
   reportMasquerades(cloud, segments, report);
   return new Map([['DEFAULT', defaults], ...sections]);
@@ -62,6 +71,85 @@ export function undercloudConfData(cloud: TripleoCloud, report: WriteReport): In
 
 function entries(pairs: readonly (readonly [string, string | undefined])[]): ReadonlyMap<string, string> {
   return new Map(pairs.flatMap(([key, value]) => (value === undefined || value === '' ? [] : [[key, value] as const])));
+}
+
+// --- What it must have ---
+
+/** Why there can be no file. */
+interface Fault {
+  readonly because: string;
+  readonly fix: string;
+  readonly subjects: readonly string[];
+  readonly at: OriginId;
+}
+
+/** Only the local subnet has defaults, and they must fit what is written. Name servers are for all subnets or for none. */
+function subnetFaults(segments: readonly TripleoSegment[], local: TripleoSegment): Fault[] {
+  const servers = segments.map(({subnets}) => addressList(subnets[0]!.nameservers));
+  return segments.flatMap((segment, index): Fault[] => {
+    const {id, name, origin} = segment.segment;
+    const subnet = segment.subnets[0]!;
+    const [inspection] = subnet.pools.filter(({allocator}) => allocator !== NEUTRON);
+    const fault = (because: string, fix: string): Fault => ({
+      because: `Provisioning subnet "${name}" ${because}`,
+      fix,
+      subjects: [id],
+      at: origin,
+    });
+    const lacking = [...(subnet.gateway === undefined ? ['gateway'] : []), ...(inspection === undefined ? ['inspection_iprange'] : [])];
+    const crossed = inspection === undefined ? crossedByDefault(subnet) : undefined;
+    return [
+      ...(segment !== local && lacking.length > 0
+        ? [fault(`lacks ${joinNames(lacking)}, and only the local subnet has defaults`, 'Give the subnet a gateway, and a pool for inspection.')]
+        : []),
+      ...(segment === local && crossed !== undefined
+        ? [
+            fault(
+              `lacks "inspection_iprange", and upstream's own ${formatRange(DEFAULT_INSPECTION)} overlaps its pool ${formatRange(crossed.range)}`,
+              'Give the subnet a pool for inspection, apart from the others.',
+            ),
+          ]
+        : []),
+      ...(servers[index] === '' && servers.some((text) => text !== '')
+        ? [fault('has no name servers, and others have', 'Give name servers to all provisioning subnets, or to none.')]
+        : []),
+    ];
+  });
+}
+
+/** The pool that upstream's own range for inspection overlaps, which it takes in its own subnet. */
+function crossedByDefault({prefix, pools}: Subnet): Pool | undefined {
+  if (!samePrefix(prefix.value, (parsePrefix(UNDERCLOUD_DEFAULTS.cidr) as ParsedPrefix).prefix)) return undefined;
+  return pools.find(({range, allocator}) => allocator === NEUTRON && rangesOverlap(range, DEFAULT_INSPECTION));
+}
+
+const DEFAULT_INSPECTION: AddressRange = (() => {
+  const [first, last] = UNDERCLOUD_DEFAULTS.inspectionRange.split(',').map((text) => parseAddress(text) as Address);
+  return addressRange(first!, last!);
+})();
+
+/** An undercloud of which nobody said anything, so that upstream's default is taken for its address. */
+function assumedFault({topology, undercloud}: TripleoCloud, {address, origin}: HostAddress): Fault | undefined {
+  const subjects = undercloud.map(({id}) => id);
+  const isSaid = ({origin: said}: HostAddress) => topology.origins.get(said).kind !== 'default';
+  if (topology.masquerades.some(({host}) => subjects.includes(host)) || undercloud.some(({addresses}) => addresses.some(isSaid))) return undefined;
+  const because = `The address ${formatAddress(address)} of the undercloud is only assumed`;
+  return {because, fix: 'Describe the undercloud, or leave undercloud.conf as it is.', subjects, at: origin};
+}
+
+/** Upstream's own admin host, where none is known, must lie in the local subnet. */
+function hostFaults(cloud: TripleoCloud, own: OwnAddresses, local: TripleoSegment): Fault[] {
+  const {prefix} = local.subnets[0]!;
+  const {adminHost} = UNDERCLOUD_DEFAULTS;
+  if (own.adminHost !== undefined || isWithoutHosts(cloud, own) || prefixContains(prefix.value, parseAddress(adminHost) as Address)) return [];
+  return [
+    {
+      because: `The admin host of the undercloud is not known, and upstream's own ${adminHost} lies outside of ${formatPrefix(prefix.value)}`,
+      fix: 'Give the undercloud three addresses: its own, the public host and the admin host.',
+      subjects: cloud.undercloud.map(({id}) => id),
+      at: own.localIp!.address.origin,
+    },
+  ];
 }
 
 // --- The undercloud's addresses ---
@@ -162,8 +250,11 @@ function reportUnsaidAddresses(cloud: TripleoCloud, own: OwnAddresses, report: W
 function sharedNameservers(segments: readonly TripleoSegment[]): Subnet['nameservers'] | undefined {
   const [first, ...others] = segments.map(({subnets}) => subnets[0]!.nameservers);
   const text = addressList(first!);
-  return text !== '' && others.every((servers) => addressList(servers) === text) ? first : undefined;
+  return text !== '' && first!.length <= MOST_SHARED_NAMESERVERS && others.every((servers) => addressList(servers) === text) ? first : undefined;
 }
+
+/** The installer takes no more of them for all subnets. */
+const MOST_SHARED_NAMESERVERS = 5;
 
 function addressList(addresses: Subnet['nameservers']): string {
   return addresses.map(({value}) => formatAddress(value)).join(',');
@@ -172,7 +263,6 @@ function addressList(addresses: Subnet['nameservers']): string {
 function subnetSection(
   {topology, undercloud}: TripleoCloud,
   segment: TripleoSegment,
-  isLocal: boolean,
   hasOwnNameservers: boolean,
   report: WriteReport,
 ): ReadonlyMap<string, string> {
@@ -188,13 +278,6 @@ function subnetSection(
   if (other !== undefined) {
     const message = `Provisioning subnet "${name}" has one prefix in undercloud.conf, and ${formatPrefix(other.prefix.value)} is left out.`;
     report.add(writeLeftOut, {message, subjects: [other.id], at: other.prefix.origin});
-  }
-  const lacking = [gateway === undefined ? '"gateway"' : '', inspection === undefined ? '"inspection_iprange"' : ''].filter(
-    (key) => key !== '',
-  );
-  if (lacking.length > 0 && !isLocal) {
-    const message = `Provisioning subnet "${name}" lacks ${lacking.join(' and ')}, and only the local subnet has defaults.`;
-    report.add(writeUndercloudIncomplete, {message, subjects: [segment.segment.id], at: segment.segment.origin});
   }
   const end = (pool: Pool, which: 'first' | 'last') => formatAddress({family: pool.range.family, value: pool.range[which]});
   return entries([

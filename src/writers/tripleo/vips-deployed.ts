@@ -32,7 +32,7 @@ export function vipsDeployedData(cloud: TripleoCloud, options: Pick<WriteOptions
   const registry = new Map<string, string>();
   const ports = new Map<string, YamlValue>();
   let control: YamlValue | undefined;
-  for (const {network, address, prefixText, prefixLength} of findVips(cloud).said) {
+  for (const {network, vip, address, prefixText, prefixLength} of findVips(cloud).said) {
     const isControl = network.network.isProvisioning;
     const name = isControl ? PROVISIONING_NAME : network.name;
     registry.set(
@@ -44,12 +44,15 @@ export function vipsDeployedData(cloud: TripleoCloud, options: Pick<WriteOptions
         network: {tags: [prefixText]},
         subnets: [{ip_version: address.family}],
         fixed_ips: [{ip_address: formatAddress(address)}],
-        name: 'control_virtual_ip',
+        name: vip.settings?.find(({key}) => key === 'name')?.value ?? USUAL_CONTROL_NAME,
       };
     } else ports.set(network.nameLower, portData(address, prefixLength));
   }
   return {resource_registry: registry, parameter_defaults: {VipPortMap: ports, ControlPlaneVipData: control}};
 }
+
+/** What upstream calls the port where vip_data calls it nothing else. */
+const USUAL_CONTROL_NAME = 'control_virtual_ip';
 
 /** The parameter that fixes the virtual address of a service; undefined for that of a network. */
 export function serviceVipParameter({name, network}: Vip): string | undefined {
@@ -64,6 +67,7 @@ const SERVICE_VIPS: ReadonlyMap<string, string> = new Map([
 
 interface SaidVip {
   readonly network: TripleoNetwork;
+  readonly vip: Vip;
   readonly address: Address;
   readonly prefixText: string;
   readonly prefixLength: number;
@@ -108,7 +112,7 @@ function findVips({topology, networks, provisioning}: TripleoCloud): FoundVips {
       subnets.find(({segment}) => segment === vip.segment?.value) ??
       (subnets.length === 1 ? subnets[0] : undefined);
     if (subnet === undefined) withoutSubnet.push(vip);
-    else said.push({network, address, prefixText: formatPrefix(subnet.prefix.value), prefixLength: subnet.prefix.value.length});
+    else said.push({network, vip, address, prefixText: formatPrefix(subnet.prefix.value), prefixLength: subnet.prefix.value.length});
   }
   return {said, withoutAddress, withoutSubnet, further};
 }

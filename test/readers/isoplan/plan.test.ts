@@ -183,11 +183,15 @@ describe('values', () => {
   });
 });
 
+/** Keys below which there is something to read. */
+const NESTED_KEYS = [
+  ...['address', 'addresses', 'alternates', 'cidr', 'configuration', 'families', 'headroom', 'hosts', 'made', 'nameservers', 'network'],
+  ...['pools', 'prefix-lengths', 'prefixes', 'properties', 'routes', 'services', 'settings', 'sites', 'stands-on', 'subnets', 'tunnels'],
+  ...['unknown', 'vip', 'vlan', 'vlans'],
+];
+
 test('whatever stands in a plan, reading comes to an end and says where', () => {
-  const words = fc.oneof(
-    fc.constantFrom(...PLAN_KEYS, 'a', 'address', 'cidr', 'subnets', 'network', 'services', 'vip', 'pools', 'routes'),
-    fc.string(),
-  );
+  const words = fc.oneof(fc.constantFrom(...PLAN_KEYS, ...NESTED_KEYS, 'a'), fc.string());
   const {value} = fc.letrec((tie) => ({
     value: fc.oneof(
       {depthSize: 'small'},

@@ -8,11 +8,13 @@ const CLOUD: Texts = {
   'network_data.yaml': `
 - name: InternalApi
   name_lower: internal_api
+  vip: true
   ip_subnet: 172.16.2.0/24
   vlan: 20
   allocation_pools: [{start: 172.16.2.10, end: 172.16.2.250}]
 - name: Storage
   name_lower: storage
+  vip: true
   ip_subnet: 172.16.1.0/24
   vlan: 30
 `,

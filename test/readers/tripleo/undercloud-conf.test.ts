@@ -5,7 +5,8 @@ import {formatRange} from '#src/net/address-range.js';
 import {formatPrefix} from '#src/net/prefix.js';
 import {ReadCollector} from '#src/readers/read-report.js';
 import type {UndercloudConf, UndercloudSubnet} from '#src/readers/tripleo/inputs.js';
-import {UNDERCLOUD_DEFAULTS, undercloudConfReader} from '#src/readers/tripleo/undercloud-conf.js';
+import {undercloudConfReader} from '#src/readers/tripleo/undercloud-conf.js';
+import {UNDERCLOUD_DEFAULTS} from '#src/tripleo/undercloud-defaults.js';
 import {claimsText, emptyInputs, parseText, type ReadText, readText} from '../../support/read.js';
 
 describe('what is a configuration of the undercloud', () => {

@@ -195,7 +195,7 @@ class PlanDrawer {
     ]);
     return {
       count: this.#maybe(() => this.#integer(0, 5)),
-      'hostname-format': this.#maybe(() => '%stackname%-x-%index%'),
+      'hostname-format': this.#pick([...(role.includes('/') ? [] : [undefined]), 'x-%index%', '%index%.example.com', 'the-only']),
       networks: this.#attachments(listed),
       'default-route': this.#maybe(() => this.#networks.filter(() => this.#boolean()).map(({name}) => name)),
       configuration: this.#maybe(() => this.#configuration()),
@@ -204,6 +204,7 @@ class PlanDrawer {
         .map((service) => this.#pick<unknown>([service, {service, network: this.#networkName()}])),
       tags: this.#maybe(() => ['primary', this.#text()]),
       components: this.#maybe(() => this.#pick([[], ['OS::TripleO::Services::NovaApi', this.#text()]])),
+      idle: this.#maybe(() => this.#text()),
       hosts: Object.fromEntries(hosts),
     };
   }

@@ -35,13 +35,8 @@ function facts(topology: Topology) {
     networks: networkFacts(topology, {derivedRoutes: true}),
     provisioning: subnets
       .filter(({segment}) => ofProvisioning.has(segment))
-      // Neutron's pools are undercloud.conf's to say, and a route that was followed to its end is a route.
-      .map(({pools: _, routes, ...subnet}) =>
-        comparable(
-          {...topology, subnets: [{...subnet, pools: [], routes: routes.map((route) => ({...route, isDerived: false}))}]},
-          {without: WITHOUT_SUBNETS},
-        ),
-      ),
+      // Neutron's pools are undercloud.conf's to say.
+      .map((subnet) => comparable({...topology, subnets: [{...subnet, pools: []}]}, {without: WITHOUT_SUBNETS})),
     vips: vipFacts(topology),
     vipKeys: vips.map(({id}) => id).sort(),
     hosts: hostFacts(topology),

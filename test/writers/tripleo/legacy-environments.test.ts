@@ -267,6 +267,15 @@ parameter_defaults:
     expect(load(write(reversed).text!)).toEqual(load(write(fixed).text!));
   });
 
+  it('come with the numbers of the hosts that have one in their names, and the others have those that are left', () => {
+    const [first, second] = fixed.hosts;
+    const {parameter_defaults: parameters} = parsed(write({...fixed, hosts: [{...first!, name: 'oak'}, {...second!, name: 'overcloud-controller-0'}]}).file);
+    expect(parameters).toMatchObject({
+      HostnameMap: {'overcloud-controller-1': 'oak'},
+      ControllerIPs: {internal_api: ['10.20.0.12', '10.20.0.11']},
+    });
+  });
+
   it('come with the names of hosts that are called otherwise', () => {
     const renamed = {...fixed, hosts: fixed.hosts.map((host, index) => ({...host, name: `control-${'ab'[index]}`}))};
     expect(parsed(write(renamed).file).parameter_defaults!.HostnameMap).toEqual({
@@ -275,17 +284,26 @@ parameter_defaults:
     });
   });
 
-  it('are left out with a finding where a host has none, or lies in a pool', () => {
+  it('are left out with a finding where a host has none', () => {
     const [first, second] = fixed.hosts;
     const {lines, file} = write({...fixed, hosts: [first!, {...second!, addresses: second!.addresses.slice(0, 1)}]});
     expect(lines).toEqual([
       'write-addresses-by-index: Host "overcloud-controller-1" has no address on "External", where other hosts of role "Controller" have one of IPv6; none of the role\'s addresses there is written.',
     ]);
     expect(parsed(file).parameter_defaults!.ControllerIPs).toEqual({internal_api: ['10.20.0.11', '10.20.0.12']});
+  });
+
+  it('have ports of Neutron where one lies in a pool, which would give it away again, and one finding for the network', () => {
     const inPool = topologyOf({...TWO_LEAVES, 'addresses.yaml': ADDRESSES.replace('10.20.0.12', '10.20.0.112')});
-    expect(write(inPool).lines).toEqual([
-      'write-address-in-pool: 10.20.0.112 of role "Controller" lies in the pool 10.20.0.100-10.20.0.200, from which Neutron may give it away.',
+    const {lines, file} = write(inPool);
+    expect(lines).toEqual([
+      'write-address-in-pool: Addresses of role "Controller" on "InternalApi" lie in a pool, such as 10.20.0.112 in 10.20.0.100-10.20.0.200, so Neutron makes their ports.',
     ]);
+    expect(parsed(file).parameter_defaults!.ControllerIPs).toMatchObject({internal_api: ['10.20.0.11', '10.20.0.112']});
+    expect(parsed(file).resource_registry).toMatchObject({
+      'OS::TripleO::Controller::Ports::InternalApiPort': '../network/ports/internal_api.yaml',
+      'OS::TripleO::Controller::Ports::ExternalPort': '../network/ports/external_from_pool_v6.yaml',
+    });
   });
 
   it('are none where the plan fixes none', () => {

@@ -1,6 +1,7 @@
 import {describe, expect, it} from '@jest/globals';
 import type {Dependency} from '#src/model/topology.js';
 import {type Address, parseAddress} from '#src/net/address.js';
+import {fixedAddresses} from '#src/writers/tripleo/fixed-addresses.js';
 import {networkParameters} from '#src/writers/tripleo/network-parameters.js';
 import {cloudOf, cloudOfTexts, written} from './deployed-cloud.js';
 import {LEAVES, SIX} from './deployed-networks.js';
@@ -94,8 +95,8 @@ parameter_defaults:
   RedisVirtualFixedIPs: [{ip_address: 'fd00:2::6', use_neutron: false}]
   OVNDBsVirtualFixedIPs: [{ip_address: 'fd00:2::7', use_neutron: false}]
 `;
-    const {'environment.yaml': _, ...texts} = SIX;
-    expect(written(networkParameters, cloudOfTexts({...texts, 'environment.yaml': parameters})).data).toEqual({
+    const cloud = cloudOfTexts({...SIX, 'environment.yaml': parameters});
+    expect(written(networkParameters, cloud).data).toEqual({
       parameter_defaults: {
         NeutronNetworkVLANRanges: 'datacentre:100:199,tenant:300:399',
         DnsServers: ['192.0.2.1', '2001:db8::1'],
@@ -104,6 +105,15 @@ parameter_defaults:
         OVNDBsVirtualFixedIPs: [{ip_address: 'fd00:2::7', use_neutron: false}],
       },
     });
+    // In Train they are ports, which stand with the other fixed addresses.
+    const ofTrain = written(networkParameters, cloud, {release: 'train'}).data;
+    expect(Object.keys(ofTrain!.parameter_defaults!)).toEqual(['NeutronNetworkVLANRanges', 'DnsServers', 'NtpServer']);
+    const fixed = written(fixedAddresses, cloud, {release: 'train'}).data;
+    expect(fixed!.parameter_defaults).toMatchObject({
+      RedisVirtualFixedIPs: [{ip_address: 'fd00:2::6'}],
+      OVNDBsVirtualFixedIPs: [{ip_address: 'fd00:2::7'}],
+    });
+    expect(JSON.stringify(fixed)).not.toContain('use_neutron');
   });
 
   it('says which addresses hosts need and no parameter tells them', () => {

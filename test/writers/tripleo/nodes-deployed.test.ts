@@ -85,11 +85,46 @@ describe('the environment of deployed nodes', () => {
       attachment.network === 'network:storage' ? {...attachment, fallsBackBecause: because} : attachment,
     );
     const {data, findings} = written(nodesDeployed, cloudOf({...topology, roles: [{...controller!, attachments}, ...others]}));
-    expect(data!.resource_registry).not.toHaveProperty(['OS::TripleO::Controller::Ports::StoragePort']);
+    expect(data!.resource_registry).toMatchObject({'OS::TripleO::Controller::Ports::StoragePort': `${PORTS}/noop.yaml`});
     expect((data!.parameter_defaults!.NodePortMap as Record<string, unknown>)['ctl-a']).toEqual({ctlplane: port('198.51.100.10')});
     expect(findings).toEqual([
       'write-port-unsaid "ctl-a" of role "Controller" has an address on "storage", where the role has no port of its own, so it is not written.',
     ]);
+  });
+
+  it('keeps a role falling back that has no port of its own anywhere', () => {
+    const {topology} = cloudOfTexts(LEAVES);
+    const because = {value: 'the test says so', origin: topology.roles[0]!.origin};
+    const roles = topology.roles.map((role) =>
+      role.name === 'Controller'
+        ? {...role, attachments: role.attachments.map((own) => (own.network === 'network:storage' ? {...own, fallsBackBecause: because} : own))}
+        : role,
+    );
+    const hosts = topology.hosts.map((host) => ({...host, addresses: host.addresses.filter(({segment}) => segment !== 'segment:storage/storage_subnet')}));
+    const {file, data} = written(nodesDeployed, cloudOf({...topology, roles, hosts}));
+    expect(data!.resource_registry).toMatchObject({'OS::TripleO::Controller::Ports::StoragePort': `${PORTS}/noop.yaml`});
+    const {'baremetal_deployment.yaml': _, ...texts} = LEAVES;
+    const again = cloudOfTexts({...texts, 'nodes.yaml': file!.text}).topology;
+    const falls = again.roles.map(({name, attachments}) => [name, attachments.some(({fallsBackBecause}) => fallsBackBecause !== undefined)]);
+    expect(falls).toEqual([
+      ['Controller', true],
+      ['ComputeLeaf1', false],
+    ]);
+  });
+
+  it('keeps a role without hosts falling back', () => {
+    const {topology} = cloudOfTexts(LEAVES);
+    const because = {value: 'the test says so', origin: topology.roles[0]!.origin};
+    const roles = topology.roles.map(({count: _, ...role}) => ({
+      ...role,
+      attachments: role.attachments.map((own) => (own.network === 'network:storage' ? {...own, fallsBackBecause: because} : own)),
+    }));
+    expect(written(nodesDeployed, cloudOf({...topology, roles, hosts: []})).data).toEqual({
+      resource_registry: {
+        'OS::TripleO::Controller::Ports::StoragePort': `${PORTS}/noop.yaml`,
+        'OS::TripleO::ComputeLeaf1::Ports::StoragePort': `${PORTS}/noop.yaml`,
+      },
+    });
   });
 
   it('says once for a role what its hosts lack', () => {

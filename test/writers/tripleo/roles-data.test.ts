@@ -94,6 +94,25 @@ describe('roles_data', () => {
     ]);
   });
 
+  it('gives the load balancer to the role that may hold every virtual address, and says of one that may hold some', () => {
+    const plan = `isoplan: 1
+networks:
+  ctlplane: {provisioning: true, cidr: 192.168.24.0/24, vip: {roles: [Control, Compute]}}
+  external: {cidr: 10.0.0.0/24, vip: {roles: Control}}
+roles:
+  Control: {networks: [external]}
+  Compute: {networks: []}
+`;
+    const {text, lines} = written({'plan.yaml': plan});
+    expect(text!.split('HAproxy')).toHaveLength(2);
+    expect(text!.indexOf('HAproxy')).toBeLessThan(text!.indexOf('- name: Compute'));
+    expect(lines).toContain(
+      'warning write-left-out Role "Compute" may hold "ctlplane" and not every virtual address, as a load balancer would, so it is written without one.',
+    );
+    const apart = written({'plan.yaml': plan.replace('[Control, Compute]', 'Compute')});
+    expect(apart.text!.split('HAproxy')).toHaveLength(3);
+  });
+
   it('says which services it cannot draw, and which need an environment', () => {
     const notes: string[] = [];
     rolesData(cloudOf({'plan.yaml': PLAN}), writeOptions(), {

@@ -25,7 +25,7 @@ describe('a random cloud', () => {
     fc.assert(
       fc.property(randomCloud, (words) => {
         const {topology, diagnostics} = plan(knowingAll(cloud(onProvisioning(words))));
-        const trip = roundTrip(calledByFormat(topology), options, {}, asDrawn);
+        const trip = roundTrip(topology, options, {}, asDrawn);
         if (diagnostics.some(({severity}) => severity === 'error') || trip.said.some((line) => UNSAYABLE.test(line))) return;
         written++;
         expect(trip.read).toEqual([]);
@@ -112,20 +112,6 @@ function withRoom(networks: CloudWords['networks'] = {}): CloudWords['networks']
 /** An undercloud of which nothing more is to be known has no other addresses; of another upstream takes its own. */
 function knowingAll(topology: Topology): Topology {
   return {...topology, hosts: topology.hosts.map((host) => (host.kind === 'undercloud' ? {...host, hasAllAddresses: true} : host))};
-}
-
-/** Hosts that are called as their roles say: a list of addresses by number has no other names. */
-function calledByFormat(topology: Topology): Topology {
-  const names = new Map<string, string>();
-  const roles = topology.roles.map((role): Topology['roles'][number] => {
-    topology.hosts.filter((host) => host.role === role.id).forEach((host, index) => void names.set(host.id, `${role.name}-${index}`));
-    return {...role, hostnameFormat: {value: `${role.name}-%index%`, origin: role.origin}};
-  });
-  const hosts = topology.hosts.map((host) => {
-    const name = names.get(host.id);
-    return name === undefined ? host : {...host, id: `host:${name}` as const, name};
-  });
-  return {...topology, roles, hosts};
 }
 
 function asDrawn(topology: Topology): Topology {

@@ -85,6 +85,18 @@ describe('the environment of the ServiceNetMap', () => {
       findings: [],
     });
   });
+
+  it('does not name a service of Train that is where the one is that it follows', () => {
+    const {topology} = STOCK;
+    const libvirt = topology.services.find(({name}) => name === 'nova_libvirt')!;
+    const proxy = {...libvirt, id: 'service:nova_vnc_proxy', name: 'nova_vnc_proxy'} as const;
+    const together = cloudOf({...topology, services: [...topology.services, proxy]});
+    expect(written(serviceNetMap, together, {release: 'train'}).data).toBeUndefined();
+    const elsewhere = withServices(withServices(together, bound('nova_vnc_proxy', 'external')), bound('nova_libvirt', 'external'));
+    expect(written(serviceNetMap, elsewhere, {release: 'train'}).data).toEqual({
+      parameter_defaults: {ServiceNetMap: {NovaLibvirtNetwork: 'external'}},
+    });
+  });
 });
 
 describe('the whole ServiceNetMap', () => {

@@ -27,6 +27,14 @@ describe('the environment of deployed virtual addresses', () => {
     });
   });
 
+  it('calls the port of the provisioning network as vip_data does', () => {
+    const texts = {...SIX, 'vip_data.yaml': "- {network: ctlplane, ip_address: 'fd00:24::5', name: front_door}\n"};
+    const {file, data} = written(vipsDeployed, cloudOfTexts(texts));
+    expect(data!.parameter_defaults!.ControlPlaneVipData).toMatchObject({name: 'front_door'});
+    const {'vip_data.yaml': _, ...others} = texts;
+    expect(written(vipsDeployed, cloudOfTexts({...others, 'deployed.yaml': file!.text})).data).toEqual(data);
+  });
+
   it('has the prefix length of the leaf that the address lies in', () => {
     const texts = {
       ...LEAVES,

@@ -8,7 +8,7 @@ import {readAddress, readNetworkPrefix} from '../../values.js';
 import {netDeployedDiffers} from '../checks/net-deployed-differs.js';
 import {usableVlan} from '../network-data-fields.js';
 import type {CloudBuilder} from './cloud-builder.js';
-import {composeRoute, STANDARD_PURPOSES} from './networks.js';
+import {composeRoute, markSiblingRoutes, STANDARD_PURPOSES} from './networks.js';
 import {readRoutes} from './routes.js';
 import type {Stack} from './stack.js';
 
@@ -109,6 +109,7 @@ function addNetwork(builder: CloudBuilder, network: Cursor): void {
     ...(replaces !== undefined && {purpose: {value: replaces, origin: replaces === network.key ? origin : tagOrigin}}),
   });
   for (const subnet of subnetsOf(network)) addSubnet(builder, network.key, subnet);
+  markSiblingRoutes(builder, id);
 }
 
 function addSubnet(builder: CloudBuilder, nameLower: string, subnet: Cursor): void {

@@ -1,7 +1,7 @@
 import type {Fact} from '../../../model/origin.js';
 import type {Network, NetworkId, Pool, Route, SegmentId, Setting, Subnet} from '../../../model/topology.js';
-import type {Address} from '../../../net/address.js';
-import {prefixCovers} from '../../../net/prefix.js';
+import {type Address, sameAddress} from '../../../net/address.js';
+import {formatPrefix, prefixCovers} from '../../../net/prefix.js';
 import {isVlanId} from '../../../net/vlan-id.js';
 import type {Cursor} from '../../../source/cursor.js';
 import {readAddress, readNetworkPrefix, readPools} from '../../values.js';
@@ -167,6 +167,25 @@ export function addSiblingRoutes(builder: CloudBuilder, network: NetworkId): voi
         ]),
         isDerived: true,
       });
+    }
+  }
+}
+
+/**
+ * Takes the routes that Neutron adds for what they are, on a network that is described as Neutron has it: with them among the others.
+ *
+ * What somebody wrote himself in the same words is the same route.
+ */
+export function markSiblingRoutes(builder: CloudBuilder, network: NetworkId): void {
+  const subnets = builder.segmentsOf(network).flatMap((segment) => builder.subnetsOf(segment.id));
+  const reached = new Map<string, SegmentId>();
+  for (const {gateway, prefix, segment} of subnets) if (gateway !== undefined) reached.set(formatPrefix(prefix.value), segment);
+  for (const {segment, gateway, routes} of subnets) {
+    if (gateway === undefined) continue;
+    for (const [index, route] of routes.entries()) {
+      const sibling = reached.get(formatPrefix(route.destination.value));
+      const isAdded = sibling !== undefined && sibling !== segment && sameAddress(route.nextHop.value, gateway.value);
+      if (isAdded) (routes as Route[])[index] = {...route, isDerived: true};
     }
   }
 }

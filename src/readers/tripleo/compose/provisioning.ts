@@ -4,14 +4,14 @@ import {type Address, formatAddress, isAddressProblem, parseAddress, sameAddress
 import {addressRange} from '../../../net/address-range.js';
 import {formatPrefix, isPrefixProblem, type ParsedPrefix, parsePrefix, prefixContains, samePrefix} from '../../../net/prefix.js';
 import type {Cursor, Place} from '../../../source/cursor.js';
+import {UNDERCLOUD_DEFAULTS} from '../../../tripleo/undercloud-defaults.js';
 import type {Located} from '../../reader.js';
 import {readAddress, readNetworkPrefix} from '../../values.js';
 import {provAttributesDiffer} from '../checks/prov-attributes-differ.js';
 import type {MergedEnvironment} from '../heat/environment.js';
 import type {RouteEntry, SubnetFamily, UndercloudConf, UndercloudSubnet} from '../inputs.js';
-import {UNDERCLOUD_DEFAULTS} from '../undercloud-conf.js';
 import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
-import {addSiblingRoutes, composeRoute, composeSubnet} from './networks.js';
+import {addSiblingRoutes, composeRoute, composeSubnet, markSiblingRoutes} from './networks.js';
 import {readRoutes} from './routes.js';
 import {composeMasquerade, composeUndercloud} from './undercloud-host.js';
 
@@ -133,6 +133,7 @@ function fromAttributes(builder: CloudBuilder, told: readonly Cursor[], configur
     builder.addSegment(segment, [pools === undefined ? composed : {...composed, pools: poolsOf(builder, pools, prefix.value)}]);
     addNameservers(builder, nameservers);
   }
+  markSiblingRoutes(builder, NETWORK);
 }
 
 /** One entry of `CtlplaneNetworkAttributes`. */

@@ -3,9 +3,9 @@ import type {HostAddress, HostId, NetworkId} from '../../../model/topology.js';
 import {type Address, formatAddress, isAddressProblem, parseAddress, sameAddress} from '../../../net/address.js';
 import {isPrefixProblem, type ParsedPrefix, parsePrefix} from '../../../net/prefix.js';
 import {joinPhrases} from '../../../text/names.js';
+import {UNDERCLOUD_DEFAULTS} from '../../../tripleo/undercloud-defaults.js';
 import type {MergedEnvironment} from '../heat/environment.js';
 import type {UndercloudConf} from '../inputs.js';
-import {UNDERCLOUD_DEFAULTS} from '../undercloud-conf.js';
 import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
 
 const NETWORK: NetworkId = `network:${CONTROL_PLANE.nameLower}`;

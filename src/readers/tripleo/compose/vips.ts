@@ -30,7 +30,8 @@ export function composeVips(
   const vips = new Map<VipId, Vip>();
   const put = (vip: Vip): void => {
     const known = vips.get(vip.id);
-    vips.set(vip.id, known === undefined ? vip : {...known, ...vip});
+    const settings = mergedSettings(known?.settings, vip.settings);
+    vips.set(vip.id, {...known, ...vip, ...(settings && {settings})});
   };
   for (const file of stack.vipData) for (const entry of file.vips) for (const vip of asked(builder, stack, entry, holders)) put(vip);
   for (const [parameter, nameLower] of fixedParameters(builder, stack)) {
@@ -153,6 +154,12 @@ function asked(builder: CloudBuilder, stack: Stack, entry: VipEntry, holders: re
 
 function settingOf(builder: CloudBuilder, key: string, written: Located<string> | undefined): Setting[] {
   return written === undefined ? [] : [{key, value: written.value, origin: builder.at(written.place)}];
+}
+
+/** What the later source says of a key counts. */
+function mergedSettings(known: Vip['settings'], later: Vip['settings']): Vip['settings'] {
+  if (known === undefined || later === undefined) return later ?? known;
+  return [...known.filter(({key}) => !later.some((setting) => setting.key === key)), ...later];
 }
 
 function vipId(stack: Stack, name: string): VipId {
