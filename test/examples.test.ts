@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {describe, expect, it} from '@jest/globals';
 import {isAtLeast} from '#src/diagnostics/diagnostic.js';
-import {catalogue, type Run, type ValidateRequest, validate} from '#src/pipeline.js';
+import {catalogue, planCloud, type Run, type ValidateRequest, validate} from '#src/pipeline.js';
 import {readPolicy} from '#src/policy/policy.js';
 import {formatPlace} from '#src/source/location.js';
 import {readShipped} from '#src/source/shipped.js';
@@ -19,9 +19,21 @@ const EXAMPLES: Readonly<Record<string, {verdict: string; errors: readonly strin
   'undercloud-in-path': {verdict: 'violated', errors: ['examples/undercloud-in-path/undercloud.conf:13:11 uc-gateway-is-undercloud']},
 };
 
+/** Those that are plans with gaps. */
+const OPEN = ['planned-cloud'];
+
 describe('the examples', () => {
   it('are all listed here', () => {
-    expect(foldersIn('examples')).toEqual(Object.keys(EXAMPLES).sort());
+    expect(foldersIn('examples')).toEqual([...Object.keys(EXAMPLES), ...OPEN].sort());
+  });
+
+  it.each(OPEN)('%s is undecided as it is, and holds as it is planned', (name) => {
+    const open = run({inputs: [`examples/${name}`]});
+    expect([open.result.verdict, weighty(open.result, 'warning')]).toEqual(['undecided', []]);
+    const {result, isWritable, planFile} = planCloud({cwd: ROOT, inputs: [`examples/${name}`]});
+    expect([result.verdict, weighty(result, 'warning'), isWritable]).toEqual(['holds', [], true]);
+    const planned = run({inputs: ['-'], stdin: () => planFile!.text});
+    expect([planned.result.verdict, weighty(planned.result, 'warning')]).toEqual(['holds', []]);
   });
 
   it.each(Object.entries(EXAMPLES))('%s says what it is to show', (name, {verdict, errors}) => {
@@ -56,7 +68,7 @@ describe('the examples', () => {
     ]);
   });
 
-  it.each(Object.keys(EXAMPLES))('%s has a README with its command', (name) => {
+  it.each([...Object.keys(EXAMPLES), ...OPEN])('%s has a README with its command', (name) => {
     expect(readFileSync(join(ROOT, 'examples', name, 'README.md'), 'utf8')).toContain(`isoplan validate examples/${name}`);
   });
 });

@@ -1,5 +1,5 @@
-import {closeSync, constants, fchmodSync, fstatSync, fsyncSync, openSync, readSync, rmSync, statSync, writeFileSync} from 'node:fs';
-import {dirname} from 'node:path';
+import {closeSync, constants, existsSync, fchmodSync, fstatSync, fsyncSync, openSync, readSync, realpathSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {basename, dirname, join, resolve} from 'node:path';
 import {UsageError} from '../usage-error.js';
 
 /** Writes a file that does not exist yet, and waits until the disk holds it; what came only half onto the disk is taken away again. */
@@ -40,27 +40,51 @@ export function readStart(path: string, limit: number): Buffer {
 
 const MOST_BYTES = 2 ** 28;
 
-/** What the system says against a path, in our words; anything else as it is. */
-export function asUsageError(error: unknown, path: string): unknown {
+/** The path with all links followed, as far as it exists. */
+export function realPathOf(path: string): string {
+  const absolute = resolve(path);
+  try {
+    return realpathSync.native(absolute);
+  } catch {
+    const parent = dirname(absolute);
+    return parent === absolute ? absolute : join(realPathOf(parent), basename(absolute));
+  }
+}
+
+/** What the system says against reading or writing a path, in our words; anything else as it is. */
+export function asUsageError(error: unknown, path: string, wanted: 'read' | 'written' = 'written'): unknown {
   const code = systemErrorCode(error);
   switch (code) {
     case undefined:
       return error;
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new UsageError(`"${path}" cannot be written: its folder "${dirname(path)}" does not exist.`);
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return new UsageError(`"${path}" may not be written by this user; change the permissions of its folder, or name another file.`);
+      return new UsageError(
+        wanted === 'read'
+          ? `"${path}" may not be read by this user; change its permissions.`
+          : `"${path}" may not be written by this user; change the permissions of its folder, or name another file.`,
+      );
     case 'ENOSPC':
     case 'EDQUOT':
       return new UsageError(`"${path}" cannot be written: no space is left.`);
     case 'ENAMETOOLONG':
       return new UsageError(`"${path}" cannot be written: the name is too long.`);
-    default:
-      return new UsageError(`"${path}" cannot be written (${code}); name another file.`);
+    default: {
+      const obstacle = code === 'ENOENT' || code === 'ENOTDIR' ? obstacleAbove(path) : undefined;
+      if (obstacle !== undefined) return new UsageError(`"${path}" cannot be written: ${obstacle}.`);
+      return new UsageError(`"${path}" cannot be ${wanted} (${code}); name another file.`);
+    }
   }
+}
+
+/** Why nothing can lie at a path, if the reason is what stands above it. */
+function obstacleAbove(path: string): string | undefined {
+  const folder = dirname(path);
+  let above = folder;
+  while (!existsSync(above) && dirname(above) !== above) above = dirname(above);
+  if (statSync(above, {throwIfNoEntry: false})?.isDirectory() !== true) return `"${above}" is no folder`;
+  return above === folder ? undefined : `its folder "${folder}" does not exist`;
 }
 
 /** `ENOENT` and the like; undefined of an error that the system did not make. */

@@ -1,8 +1,8 @@
-import {accessSync, constants, lstatSync, readdirSync, realpathSync, type Stats, statSync} from 'node:fs';
-import {join, resolve} from 'node:path';
+import {type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync} from 'node:fs';
+import {join, posix, resolve} from 'node:path';
 import {compareText} from '../text/code-unit-order.js';
 import {UsageError} from '../usage-error.js';
-import {isOwnWork, PROVENANCE_BYTES, readProvenance} from '../writers/provenance.js';
+import {isLedger, isOwnWork, PROVENANCE_BYTES, readProvenance, saysTheSame} from '../writers/provenance.js';
 import type {OutputFile} from '../writers/writer.js';
 import {asUsageError, readStart, readWhole} from './file-system.js';
 import {requireSafePaths} from './output-path.js';
@@ -15,11 +15,14 @@ export interface FolderState {
   readonly root: string;
   /** In the order of their paths. */
   readonly files: readonly FileState[];
-  /** Files that the same writer made and would not make now, as paths below the folder. */
-  readonly stale: readonly string[];
+  /** Files that the same writer made and would not make now. */
+  readonly stale: readonly StaleFile[];
+  /** What lies below and may not be read, as paths below the folder: whether any of it is stale is not known. */
+  readonly unread: readonly string[];
 }
 
 export interface FileState extends OutputFile {
+  /** Other words of provenance alone are no change. */
   readonly state: 'new' | 'changed' | 'unchanged';
   /** Where the file is or will be; below the root, and no link on the way. */
   readonly target: string;
@@ -27,8 +30,16 @@ export interface FileState extends OutputFile {
   readonly current?: {readonly text: string; readonly isOwnWork: boolean; readonly stats: Stats};
 }
 
+export interface StaleFile {
+  readonly path: string;
+  readonly target: string;
+  readonly stats: Stats;
+  /** Whether it goes when the folder is written: nobody changed it, and it stands where files of now do, beside which it would be read. */
+  readonly goes: boolean;
+}
+
 /**
- * Looks at every place before anything is written.
+ * Looks at every place before anything is written. That the places may be written to is asked only when they are.
  *
  * @throws UsageError for paths that leave the folder, and for all places where something other than a file stands
  */
@@ -38,22 +49,17 @@ export function lookAtFolder(name: string, files: readonly OutputFile[], writer:
   const obstacles: {message: string}[] = [];
   const states = files.map((file): FileState => {
     const target = join(root, file.path);
-    const obstacle = obstacleOn(root, name, file.path);
-    if (obstacle !== undefined) obstacles.push({message: obstacle});
-    const stats = obstacle === undefined ? lstatSync(target, {throwIfNoEntry: false}) : undefined;
-    if (stats === undefined) return {...file, target, state: 'new'};
-    return {...file, target, ...attempt(join(name, file.path), () => currentOf(target, file.text, stats))};
+    return attempt(join(name, file.path), () => {
+      const obstacle = obstacleOn(root, name, file.path);
+      if (obstacle !== undefined) obstacles.push({message: obstacle});
+      const stats = obstacle === undefined ? lstatSync(target, {throwIfNoEntry: false}) : undefined;
+      return {...file, target, ...(stats === undefined ? {state: 'new' as const} : currentOf(target, file.text, stats))};
+    });
   });
   if (obstacles.length > 0) {
     throw new UsageError(`Nothing is written to "${name}": something is in the way that is no file.`, obstacles);
   }
-  const wanted = new Set(files.map(({path}) => path));
-  return {
-    name,
-    root,
-    files: states.sort((left, right) => compareText(left.path, right.path)),
-    stale: attempt(name, () => filesOfOurs(root, '', writer)).filter((path) => !wanted.has(path)),
-  };
+  return {name, root, files: states.sort((left, right) => compareText(left.path, right.path)), ...lookForStale(root, states, writer)};
 }
 
 /** Our paths do not care about what is listed in which order; a link at the end of `--out` itself is the user's own choice. */
@@ -80,44 +86,60 @@ function obstacleOn(root: string, name: string, path: string): string | undefine
     if (isLast && stats.isDirectory()) return `"${shown}" is a folder, and a file is to be there. Remove it.`;
     if (isLast && !stats.isFile()) return `"${shown}" is no regular file. Remove it.`;
     if (!isLast && !stats.isDirectory()) return `"${shown}" is a file, and a folder is to be there. Remove it.`;
-    if (!isLast && !mayEnter(join(root, below))) return `"${shown}" may not be written by this user; change its permissions.`;
   }
   return undefined;
-}
-
-function mayEnter(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK | constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function currentOf(target: string, wanted: string, stats: Stats): Pick<FileState, 'state' | 'current'> {
   const bytes = readWhole(target);
   const text = bytes.toString();
-  const isSame = bytes.equals(Buffer.from(wanted));
+  const isSame = bytes.equals(Buffer.from(wanted)) || saysTheSame(text, wanted);
   return {state: isSame ? 'unchanged' : 'changed', current: {text, isOwnWork: isOwnWork(text), stats}};
 }
 
-/** Files below a folder that carry this writer's provenance. Hidden folders and links are not looked into: no input is read from there. */
-function filesOfOurs(root: string, below: string, writer: string): string[] {
-  if (statSync(root, {throwIfNoEntry: false}) === undefined) return [];
-  const entries = readdirSync(join(root, below), {withFileTypes: true}).sort((left, right) => compareText(left.name, right.name));
-  return entries.flatMap((entry) => {
+/**
+ * Files that carry the writer's provenance and are not among those of now.
+ *
+ * Hidden folders and links are not looked into: no input is read from there. A ledger never goes, and neither does what lies in a folder
+ * that none of the files is in: it may be another cloud's.
+ */
+function lookForStale(root: string, files: readonly FileState[], writer: string): Pick<FolderState, 'stale' | 'unread'> {
+  const folders = new Set(files.map(({path}) => posix.dirname(path)));
+  // Where letter cases are one, a file may have another name in the folder than it was looked for.
+  const wanted = new Set(files.map(({current}) => current?.stats.ino));
+  const stale: StaleFile[] = [];
+  const unread: string[] = [];
+  for (const path of filesBelow(root, '', unread)) {
+    const target = join(root, path);
+    try {
+      const stats = lstatSync(target);
+      if (wanted.has(stats.ino) || readProvenance(readStart(target, PROVENANCE_BYTES).toString())?.writer !== writer) continue;
+      const goes = !isLedger(writer) && folders.has(posix.dirname(path)) && !isOwnWork(readWhole(target).toString());
+      stale.push({path, target, stats, goes});
+    } catch {
+      unread.push(path);
+    }
+  }
+  return {stale, unread};
+}
+
+function filesBelow(root: string, below: string, unread: string[]): string[] {
+  if (below === '' && statSync(root, {throwIfNoEntry: false}) === undefined) return [];
+  const entries = entriesOf(join(root, below));
+  if (entries === undefined) unread.push(below === '' ? '.' : below);
+  return (entries ?? []).flatMap((entry) => {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
-    if (entry.isDirectory()) return filesOfOurs(root, path, writer);
-    return entry.isFile() && isBy(join(root, path), writer) ? [path] : [];
+    return entry.isDirectory() ? filesBelow(root, path, unread) : entry.isFile() ? [path] : [];
   });
 }
 
-function isBy(file: string, writer: string): boolean {
+/** Undefined of a folder that may not be read. */
+function entriesOf(folder: string): Dirent[] | undefined {
   try {
-    return readProvenance(readStart(file, PROVENANCE_BYTES).toString())?.writer === writer;
+    return readdirSync(folder, {withFileTypes: true}).sort((left, right) => compareText(left.name, right.name));
   } catch {
-    return false; // What we may not read is none of ours.
+    return undefined;
   }
 }
 
@@ -125,6 +147,6 @@ function attempt<T>(path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    throw asUsageError(error, path);
+    throw asUsageError(error, path, 'read');
   }
 }

@@ -45,9 +45,20 @@ export const inputFlags = {
     multiple: true,
     multipleNonGreedy: true,
   }),
+};
+
+/** For commands that answer with a verdict. */
+export const assumptionFlag = {
   'no-assumptions': boolean({
     description: 'Take nothing for true that the files do not say; the verdict is undecided instead.',
     default: false,
+  }),
+};
+
+export const policyFlag = {
+  policy: string({
+    description: 'Which rules count and how much: recommended, strict, undercloud-avoidance, or a file.',
+    helpValue: 'NAME|FILE',
   }),
 };
 
@@ -77,7 +88,8 @@ export interface InputFlags {
   readonly as?: readonly string[] | undefined;
   readonly undercloud?: readonly string[] | undefined;
   readonly router?: readonly string[] | undefined;
-  readonly 'no-assumptions': boolean;
+  readonly 'no-assumptions'?: boolean;
+  readonly policy?: string | undefined;
 }
 
 /** The request to the library; `example` is a command line that would have something to read. */
@@ -99,8 +111,9 @@ export function requestOf(inputs: readonly string[], flags: InputFlags, failOn: 
     undercloud: flags.undercloud ?? [],
     routers: flags.router ?? [],
     failOn,
-    noAssumptions: flags['no-assumptions'],
     cwd: currentFolder(),
+    ...(flags['no-assumptions'] !== undefined && {noAssumptions: flags['no-assumptions']}),
+    ...(flags.policy !== undefined && {policy: flags.policy}),
     ...(flags.templates !== undefined && {templates: flags.templates}),
   };
 }

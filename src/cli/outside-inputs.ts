@@ -1,6 +1,7 @@
-import {lstatSync, realpathSync, statSync} from 'node:fs';
-import {basename, dirname, join, relative, resolve, sep} from 'node:path';
+import {existsSync, lstatSync, statSync} from 'node:fs';
+import {relative, sep} from 'node:path';
 import {UsageError} from '../usage-error.js';
+import {realPathOf} from './file-system.js';
 
 /**
  * Refuses to write where the next run would read it as an input nobody named.
@@ -18,6 +19,17 @@ export function requireOutsideInputs(out: string, inputs: readonly string[]): vo
   );
 }
 
+/** Refuses to write into a folder that an input lies in: who reads the folder would read that too, as a second cloud. */
+export function requireInputsOutside(out: string, files: readonly string[]): void {
+  const folder = realPathOf(out);
+  const file = files.find((name) => existsSync(name) && isReadBelow(folder, realPathOf(name)));
+  if (file === undefined) return;
+  throw new UsageError(
+    `The input "${file}" lies in "${out}", so that whoever reads that folder reads it beside what is written. ` +
+      'Name another folder with --out, or move the input out of it.',
+  );
+}
+
 /** Whether what lies at a path is read with a folder. */
 function isReadBelow(folder: string, path: string): boolean {
   const parts = relative(folder, path).split(sep);
@@ -29,16 +41,5 @@ function isFolder(path: string): boolean {
     return statSync(path).isDirectory();
   } catch {
     return false; // The reading of the inputs says what is wrong with it.
-  }
-}
-
-/** The path with all links followed, as far as it exists. */
-function realPathOf(path: string): string {
-  const absolute = resolve(path);
-  try {
-    return realpathSync.native(absolute);
-  } catch {
-    const parent = dirname(absolute);
-    return parent === absolute ? absolute : join(realPathOf(parent), basename(absolute));
   }
 }

@@ -1,14 +1,17 @@
 import type {PlanRun} from '../pipeline.js';
 import {findingBlocks} from '../reporters/human/findings.js';
-import {human} from '../reporters/human.js';
+import {refusalText} from '../reporters/human.js';
 import {planDocument} from '../reporters/plan/plan-document.js';
 import type {PlanReporter} from '../reporters/plan/plan-reporter.js';
 import type {RenderOptions} from '../reporters/reporter.js';
+import {count} from '../text/count.js';
 import {escapeTerminal} from '../text/escape.js';
 import {UsageError} from '../usage-error.js';
-import {isOwnWork, withProvenance} from '../writers/provenance.js';
+import {isLedger, isOwnWork, readProvenance, saysTheSame, withProvenance} from '../writers/provenance.js';
+import {realPathOf} from './file-system.js';
+import {type MovedValue, movedLines, movedValues, type PlanOf, requireNothingMoves} from './ledger.js';
 import {verdictLine} from './verdict-line.js';
-import {writeFileWhole} from './write-file.js';
+import {FORCE, textOfFile, writeFileWhole} from './write-file.js';
 
 /** What is wanted of a plan. */
 export interface PlanWish {
@@ -36,7 +39,7 @@ export function planTexts(
   if (!run.isWritable) {
     if (reporter.name === 'json') return {output: reporter.render(document, options), aside: ''};
     const isAside = reporter.name !== 'human' || out === '-';
-    const text = `${human.render(run.result, isAside ? asideOptions : options)}${NO_PLAN}`;
+    const text = `${refusalText(run.result, isAside ? asideOptions : options)}${NO_PLAN}`;
     return isAside ? {output: '', aside: text} : {output: text, aside: ''};
   }
   const verdict = verdictLine(run.result);
@@ -51,16 +54,62 @@ export function planTexts(
 const NO_PLAN = 'No plan is made: clear up the errors above first.\n';
 
 /** Writes the plan file where one is wanted; what to say of it, for people. */
-export function savePlan(run: PlanRun, {out, isForced}: PlanWish): string {
+export function savePlan(run: PlanRun, {out, isForced}: PlanWish, planOf: PlanOf): string {
   if (out === undefined || out === '-') return '';
-  writeFileWhole(out, planText(run), {mayReplace: isForced || ((current) => !isOwnWork(current))});
+  const text = planText(run);
+  const current = textOfFile(out);
   const name = escapeTerminal(out);
-  return `\nWrote "${name}".\nNext: read it; then "isoplan generate" lists what can be made of it.\n`;
+  if (current !== undefined && saysTheSame(current, text)) return `\n"${name}" is as it would be written.\n`;
+  let moved: readonly MovedValue[] = [];
+  if (current !== undefined) {
+    const isInput = run.result.inputs.some(({file}) => realPathOf(file) === realPathOf(out));
+    if (!isForced) requireReplaceable(out, {current, text, isInput}, planOf);
+    else if (isPlan(current) && !isInput) moved = movedValues(current, text, planOf) ?? [];
+  }
+  writeFileWhole(out, text, {mayReplace: true});
+  const told = moved.length === 0 ? '' : `, in which ${count(moved.length, 'value')} moved:\n${movedLines(moved).map(indented).join('\n')}\n`;
+  return `\nWrote "${name}"${told === '' ? '.' : told}\nNext: read it; then "isoplan generate" lists what can be made of it.\n`;
 }
 
-function planText(run: PlanRun): string {
-  const {text} = run.planFile();
-  return withProvenance(text, {writer: 'plan', inputs: run.result.inputs.map(({file}) => file)});
+/**
+ * A plan file that isoplan wrote and nobody changed gives way to one that keeps what stands in it.
+ *
+ * So does one that was changed and is planned again: what the user wrote into it was read, and what is read stays. Only comments do not.
+ */
+function requireReplaceable(
+  out: string,
+  {current, text, isInput}: {readonly current: string; readonly text: string; readonly isInput: boolean},
+  planOf: PlanOf,
+): void {
+  const isChanged = isOwnWork(current);
+  if (!isPlan(current) || (isChanged && !isInput)) {
+    throw new UsageError(`"${out}" exists already, and not as isoplan wrote it. ${FORCE}`);
+  }
+  if (!isInput) return requireNothingMoves(out, current, text, planOf);
+  if (isChanged && losesComments(current, text)) throw new UsageError(`"${out}" has comments, which would be lost. ${FORCE}`);
+}
+
+function isPlan(text: string): boolean {
+  const writer = readProvenance(text)?.writer;
+  return writer !== undefined && isLedger(writer);
+}
+
+/** By the lines behind the provenance; a value with a `#` in it stands in both. */
+function losesComments(current: string, text: string): boolean {
+  const lines = new Set(text.split('\n'));
+  return current
+    .split('\n')
+    .slice(2)
+    .some((line) => /(^|\s)#/.test(line) && !lines.has(line));
+}
+
+function indented(line: string): string {
+  return `  ${escapeTerminal(line)}`;
+}
+
+/** Of a run that may write. */
+function planText({planFile, result}: PlanRun): string {
+  return withProvenance(planFile!.text, {writer: 'plan', inputs: result.inputs.map(({file}) => file)});
 }
 
 function blocks(texts: readonly string[]): string {

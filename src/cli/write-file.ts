@@ -1,19 +1,20 @@
 import {lstatSync, realpathSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {UsageError} from '../usage-error.js';
-import {asUsageError, readWhole, writeNewFile} from './file-system.js';
+import {asUsageError, readWhole, systemErrorCode, writeNewFile} from './file-system.js';
 
 /**
  * Writes a file whole or not at all: into a temporary file beside it, which then takes its name.
  *
- * What is no regular file (`/dev/stderr`, a pipe) is written to as it stands. A link keeps pointing where it did. With `mayReplace` false
- * whatever exists already is refused; with a question, a file whose text answers it with no.
+ * What is no regular file (`/dev/stderr`, a pipe) is written to as it stands. A link keeps pointing where it did. Without `mayReplace`
+ * whatever exists already is refused.
  */
-export function writeFileWhole(path: string, text: string, {mayReplace}: {readonly mayReplace: MayReplace}): void {
+export function writeFileWhole(path: string, text: string, {mayReplace}: {readonly mayReplace: boolean}): void {
   try {
+    if (path === '') throw new UsageError('The file to write has no name.');
     const kind = kindOf(path);
-    if (kind !== 'nothing') refuseUnlessReplaceable(path, kind, mayReplace);
-    if (kind === 'folder') throw new UsageError(`"${path}" is a folder; name a file.`);
+    if (kind === 'folder') throw new UsageError(`"${path}" is the name of a folder; name a file.`);
+    if (kind !== 'nothing' && !mayReplace) throw new UsageError(`"${path}" exists already. ${FORCE}`);
     if (kind === 'special') writeFileSync(path, text);
     else replace(kind === 'file' ? realpathSync(path) : path, text);
   } catch (error) {
@@ -21,21 +22,22 @@ export function writeFileWhole(path: string, text: string, {mayReplace}: {readon
   }
 }
 
-/** Whether what is there already may go, always or by its text. */
-export type MayReplace = boolean | ((current: string) => boolean);
-
-function refuseUnlessReplaceable(path: string, kind: Kind, mayReplace: MayReplace): void {
-  if (mayReplace === true) return;
-  const force = 'Give --force to replace it, or another name with --out.';
-  if (mayReplace === false) throw new UsageError(`"${path}" exists already. ${force}`);
-  if (kind === 'file' && !mayReplace(readWhole(path).toString())) {
-    throw new UsageError(`"${path}" exists already, and not as isoplan wrote it. ${force}`);
+/** The text of the regular file at a path, links followed; undefined where there is none. */
+export function textOfFile(path: string): string | undefined {
+  try {
+    return kindOf(path) === 'file' ? readWhole(path).toString() : undefined;
+  } catch (error) {
+    throw asUsageError(error, path, 'read');
   }
 }
+
+/** What to do where a file is in the way. */
+export const FORCE = 'Give --force to replace it, or another name with --out.';
 
 type Kind = 'nothing' | 'file' | 'folder' | 'special';
 
 function kindOf(path: string): Kind {
+  if (path.endsWith('/')) return 'folder'; // The name says so, whether there is one or not.
   if (lstatSync(path, {throwIfNoEntry: false}) === undefined) return 'nothing';
   const stats = statSync(path, {throwIfNoEntry: false});
   if (stats === undefined) return 'special'; // a link to what is still to be made
@@ -44,12 +46,25 @@ function kindOf(path: string): Kind {
 }
 
 function replace(path: string, text: string): void {
-  const temporary = join(dirname(path), `.isoplan-${process.pid}.tmp`);
-  writeNewFile(temporary, text, statSync(path, {throwIfNoEntry: false})?.mode);
+  const temporary = writeBeside(path, text);
   try {
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, {force: true});
     throw error;
+  }
+}
+
+/** The name of a temporary file that holds the text. One of an earlier process that was killed may have the first name still. */
+function writeBeside(path: string, text: string): string {
+  const mode = statSync(path, {throwIfNoEntry: false})?.mode;
+  for (let attempt = 1; ; attempt++) {
+    const temporary = join(dirname(path), `.isoplan-${process.pid}-${attempt}.tmp`);
+    try {
+      writeNewFile(temporary, text, mode);
+      return temporary;
+    } catch (error) {
+      if (systemErrorCode(error) !== 'EEXIST') throw error;
+    }
   }
 }

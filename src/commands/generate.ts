@@ -6,21 +6,23 @@ import {EXIT, exitCodeOfUnwritable} from '../cli/exit-code.js';
 import {lookAtFolder} from '../cli/folder-state.js';
 import {differenceText, isAsWanted} from '../cli/folder-text.js';
 import {generatedText, provenFiles, unwritableText, writersTable} from '../cli/generate-output.js';
-import {detailFlags, inputFlags, requestOf} from '../cli/input-flags.js';
+import {requireFolderName, requireWriter, writeOptionsOf} from '../cli/generate-flags.js';
+import {detailFlags, inputFlags, policyFlag, requestOf} from '../cli/input-flags.js';
 import {withoutInterruption} from '../cli/interruption.js';
+import {requireLedgersKept} from '../cli/ledger.js';
 import {print} from '../cli/output.js';
-import {requireOutsideInputs} from '../cli/outside-inputs.js';
+import {requireInputsOutside, requireOutsideInputs} from '../cli/outside-inputs.js';
 import {progressOn} from '../cli/progress.js';
 import {writeFolder} from '../cli/write-folder.js';
-import {generate, writers} from '../pipeline.js';
-import {UsageError} from '../usage-error.js';
+import {generate, planCloud, writers} from '../pipeline.js';
 
 export default class Generate extends BaseCommand {
   static override summary =
     'Write the files that deploy a cloud, from its plan or from what it is described by; without arguments, list what can be written.';
 
   static override description =
-    `What the inputs leave open is chosen first, as by "isoplan plan". All files are written or none. Each begins with a comment that says what it was made from, and with a digest: a file that isoplan wrote is replaced as long as nobody has changed it, any other with --force alone. DIR must not lie in an input folder, where the next run would read what was written.
+    `What the inputs leave open is chosen first, as by "isoplan plan". All files are written or none. Each begins with a comment that says what it was made from, and with a digest: a file that isoplan wrote is replaced as long as nobody has changed it, any other with --force alone; so is a plan in which not all values would stay. Files that an earlier run wrote beside those of now, and that would not be written now, are removed; where somebody changed them they stay and are told.
+DIR and the inputs must not lie in each other, because whoever reads a folder reads all of it.
 A cloud whose paths cross the undercloud is written as it is meant, and the last lines say so; "isoplan validate" is the gate.
 Ends with 0 when the files are written, or with --check are as they would be; with 1 when what is written contradicts itself or leaves no room, or --check finds a difference; 2 when the command or a file cannot be read or written, or a file of somebody else is in the way; 3 when what was read is not understood well enough to write it; and 70 when isoplan itself is wrong.`;
 
@@ -84,45 +86,41 @@ Ends with 0 when the files are written, or with --check are as they would be; wi
     }),
     stack: string({description: 'The name of the stack; "overcloud" where absent.', helpValue: 'NAME'}),
     ...inputFlags,
+    ...policyFlag,
     ...detailFlags,
     quiet: boolean({description: 'Print the findings, and nothing besides.', exclusive: ['verbose'], default: false}),
   };
 
   async run(): Promise<void> {
-    const {args, flags} = await this.parse(Generate);
+    const {args, flags, metadata} = await this.parse(Generate);
     const [writer, ...inputs] = args.input ?? [];
     const {out, quiet, verbose} = flags;
-    if (writer === undefined) return print(writersTable(writers()));
-    if (out === undefined) throw new UsageError('--out DIR is missing: it names the folder to write to, or with --check to compare.');
+    if (this.argv.length === 0) return print(writersTable(writers()));
+    requireWriter(writer);
+    requireFolderName(out);
+    const isGiven = (flag: string) => flag in flags && metadata.flags[flag]?.setFromDefault !== true;
+    const options = writeOptionsOf(writer, flags, isGiven);
     const request = requestOf(inputs, flags, 'error', `isoplan generate ${writer} plan.yaml --out ${out}`);
     requireOutsideInputs(out, inputs);
     const progress = progressOn(process.stderr, !quiet);
-    const run = generate({
-      ...request,
-      progress: progress.say,
-      writer,
-      options: {
-        release: flags.release,
-        topology: flags.topology,
-        ...(flags['network-data'] !== undefined && {networkData: flags['network-data'] === 'v1' ? 1 : 2}),
-        ...(flags['installed-templates'] !== undefined && {templates: flags['installed-templates']}),
-        ...(flags.stack !== undefined && {stack: flags.stack}),
-      },
-    });
+    const run = generate({...request, progress: progress.say, writer, options});
     progress.end();
     const colour = wantsColour(process.stdout, process.env);
-    const options = {colour, quiet, verbose, sourceLine: run.sourceLine};
+    const rendering = {colour, quiet, verbose, sourceLine: run.sourceLine};
     if (!run.isWritable) {
-      await print(unwritableText(run, options));
+      await print(unwritableText(run, rendering));
       return this.finish(exitCodeOfUnwritable(run.result));
     }
+    const names = run.result.inputs.map(({file}) => file);
+    requireInputsOutside(out, names);
     const folder = lookAtFolder(out, provenFiles(run, writer), writer);
     if (flags.check) {
       await print(differenceText(folder, colour));
       return this.finish(isAsWanted(folder) ? EXIT.holds : EXIT.violated);
     }
+    if (!flags.force) requireLedgersKept(folder, writer, (text) => planCloud({inputs: ['-'], stdin: () => text}));
     await withoutInterruption(() => writeFolder(folder, {mayReplace: flags.force}));
-    await print(generatedText(folder, run, options));
+    await print(generatedText(folder, run, writer, rendering));
     this.finish(EXIT.holds);
   }
 }

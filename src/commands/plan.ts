@@ -2,7 +2,8 @@ import {boolean, option, string} from '@oclif/core/flags';
 import {BaseCommand} from '../cli/base-command.js';
 import {wantsColour} from '../cli/colour.js';
 import {EXIT, exitCodeOfUnwritable} from '../cli/exit-code.js';
-import {detailFlags, inputArgument, inputFlags, requestOf} from '../cli/input-flags.js';
+import {inputArgument, inputFlags, policyFlag, requestOf} from '../cli/input-flags.js';
+import {withoutInterruption} from '../cli/interruption.js';
 import {print, tell} from '../cli/output.js';
 import {requireOutsideInputs} from '../cli/outside-inputs.js';
 import {planTexts, requireOneOutput, savePlan} from '../cli/plan-output.js';
@@ -15,14 +16,14 @@ export default class Plan extends BaseCommand {
     'Choose what a cloud leaves open: subnets, VLANs, pools, addresses; show who chose what, and keep it in a plan file.';
 
   static override description =
-    `What is written stays as it is; the plan of a plan is the same plan. So a plan file is the ledger: add a role or a host to it, plan again, and nothing else moves.
-A plan file that isoplan wrote is replaced as long as nobody has changed it, any other with --force alone. It must not lie in an input folder, where the next run would read it beside its inputs.
+    `What is written stays as it is; the plan of a plan is the same plan. So a plan file is the ledger: add a role or a host to it, plan it again in its place, and nothing else moves.
+A plan file that isoplan wrote is replaced where everything that stands in it stays: where it is the input, or nobody has changed it and the new plan has all of its values. Else --force is needed, and for any other file. It must not lie in an input folder, where the next run would read it beside its inputs.
 Ends with 0 when there is a plan, 1 when what is written contradicts itself or leaves no room, 2 when the command or a file cannot be read or written, 3 when what was read is not understood well enough to plan on, and 70 when isoplan itself is wrong.`;
 
   static override examples = [
     {description: 'Show what would be chosen.', command: '<%= config.bin %> plan cloud.yaml'},
     {description: 'Keep it in a file.', command: '<%= config.bin %> plan cloud.yaml --out plan.yaml'},
-    {description: 'Plan again after a change, in the same file.', command: '<%= config.bin %> plan plan.yaml --out plan.yaml --force'},
+    {description: 'Plan again after a change in that file.', command: '<%= config.bin %> plan plan.yaml --out plan.yaml'},
     {description: 'Say for each value who chose it.', command: '<%= config.bin %> plan overcloud/ --explain'},
     {description: 'Check a plan without keeping it.', command: '<%= config.bin %> plan cloud.yaml --out - | <%= config.bin %> validate -'},
   ];
@@ -31,18 +32,22 @@ Ends with 0 when there is a plan, 1 when what is written contradicts itself or l
 
   static override flags = {
     out: string({description: 'The plan file to write; "-" is standard output, which then holds the plan alone.', helpValue: 'FILE'}),
-    force: boolean({description: 'Replace the file although somebody else wrote or changed it.', default: false}),
+    force: boolean({description: 'Replace the file although somebody else wrote or changed it, or values in it would move; they are shown.', default: false}),
     explain: boolean({
       description: 'Say for each value who chose it: a file, an option, a default, or the planner and why.',
       default: false,
     }),
     ...inputFlags,
+    ...policyFlag,
     format: option({
       description: 'What goes to standard output. csv puts an apostrophe before cells that a spreadsheet would compute, and says so.',
       options: PLAN_REPORTERS.map((reporter) => reporter.name),
       default: 'human',
     })(),
-    ...detailFlags,
+    verbose: boolean({
+      description: 'Print also info findings, and for people the files read and ignored, and what is assumed with the places behind it.',
+      default: false,
+    }),
     quiet: boolean({description: 'Print the table and the findings, and nothing besides.', exclusive: ['verbose'], default: false}),
   };
 
@@ -67,7 +72,7 @@ Ends with 0 when there is a plan, 1 when what is written contradicts itself or l
     await print(output);
     tell(aside);
     if (!run.isWritable) return this.finish(exitCodeOfUnwritable(run.result));
-    const saved = savePlan(run, wish);
+    const saved = await withoutInterruption(() => savePlan(run, wish, (text) => planCloud({inputs: ['-'], stdin: () => text})));
     if (wish.reporter.name === 'human' && !quiet) await print(saved);
     this.finish(EXIT.holds);
   }

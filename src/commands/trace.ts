@@ -3,7 +3,7 @@ import {string} from '@oclif/core/flags';
 import {BaseCommand} from '../cli/base-command.js';
 import {wantsColour} from '../cli/colour.js';
 import {exitCodeOfTraces} from '../cli/exit-code.js';
-import {inputArgument, inputFlags, outputFlags, requestOf} from '../cli/input-flags.js';
+import {assumptionFlag, inputArgument, inputFlags, outputFlags, requestOf} from '../cli/input-flags.js';
 import {print} from '../cli/output.js';
 import {progressOn} from '../cli/progress.js';
 import {trace, VERSION} from '../pipeline.js';
@@ -37,6 +37,7 @@ export default class Trace extends BaseCommand {
   static override flags = {
     'from-address': string({description: 'The source address, when the sender has several.', helpValue: 'ADDRESS'}),
     ...inputFlags,
+    ...assumptionFlag,
     ...outputFlags,
   };
 

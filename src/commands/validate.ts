@@ -1,7 +1,7 @@
 import {option, string} from '@oclif/core/flags';
 import {BaseCommand} from '../cli/base-command.js';
 import {wantsColour} from '../cli/colour.js';
-import {inputArgument, inputFlags, outputFlags, requestOf} from '../cli/input-flags.js';
+import {assumptionFlag, inputArgument, inputFlags, outputFlags, policyFlag, requestOf} from '../cli/input-flags.js';
 import {print} from '../cli/output.js';
 import {progressOn} from '../cli/progress.js';
 import {reporterNamed, wantedReports} from '../cli/reports.js';
@@ -34,6 +34,7 @@ Ends with 0 when everything holds, 1 when something is violated, 2 when the comm
 
   static override flags = {
     ...inputFlags,
+    ...assumptionFlag,
     ...outputFlags,
     report: string({
       description: 'Write a report to a file besides; repeatable. NAME is one of those that --format takes.',
@@ -41,10 +42,7 @@ Ends with 0 when everything holds, 1 when something is violated, 2 when the comm
       multiple: true,
       multipleNonGreedy: true,
     }),
-    policy: string({
-      description: 'Which rules count and how much: recommended, strict, undercloud-avoidance, or a file.',
-      helpValue: 'NAME|FILE',
-    }),
+    ...policyFlag,
     'fail-on': option({
       description: 'The least severity of findings that violates; never lets everything pass.',
       options: ['error', 'warning', 'info', 'never'] as const,
@@ -57,7 +55,7 @@ Ends with 0 when everything holds, 1 when something is violated, 2 when the comm
     const reports = wantedReports(flags.report ?? []);
     const request = requestOf(args.input ?? [], flags, flags['fail-on'], 'isoplan validate network_data.yaml roles_data.yaml');
     const progress = progressOn(process.stderr, !flags.quiet);
-    const {result, sourceLine} = validate({...request, progress: progress.say, ...(flags.policy !== undefined && {policy: flags.policy})});
+    const {result, sourceLine} = validate({...request, progress: progress.say});
     progress.end();
     const options = {verbose: flags.verbose, quiet: flags.quiet, sourceLine};
     await print(reporterNamed(flags.format, '--format').render(result, {...options, colour: wantsColour(process.stdout, process.env)}));

@@ -1,7 +1,8 @@
 import type {OriginId} from '../model/origin.js';
-import type {Route, Subnet, SubnetId} from '../model/topology.js';
-import type {Address} from '../net/address.js';
-import {DEFAULT_PREFIX, type Prefix, prefixContains} from '../net/prefix.js';
+import type {Route, Subnet} from '../model/topology.js';
+import type {Address, Family} from '../net/address.js';
+import {DEFAULT_PREFIX, networkAddress, type Prefix, prefixOf} from '../net/prefix.js';
+import {addressKey} from './address-key.js';
 import type {HostClass} from './host-class.js';
 import {isOnLink} from './link-local.js';
 
@@ -27,6 +28,7 @@ export interface FibEntry {
  */
 export class Fib {
   readonly entries: readonly FibEntry[];
+  #indexed: EntryIndex | undefined;
 
   constructor(hostClass: HostClass, subnetsOf: (segment: string) => readonly Subnet[]) {
     const entries: FibEntry[] = [];
@@ -36,7 +38,7 @@ export class Fib {
     }
     for (const {subnet} of subnets) {
       for (const route of subnet.routes) {
-        if (!subnets.some((other) => isOnLink(other.subnet, route.nextHop.value))) continue;
+        if (!isOnLink(subnet, route.nextHop.value) && !subnets.some((other) => isOnLink(other.subnet, route.nextHop.value))) continue;
         const isDefault = route.destination.value.length === 0;
         entries.push({
           prefix: route.destination.value,
@@ -67,16 +69,79 @@ export class Fib {
 
   /** Every entry of the longest prefix that covers the destination; several are equal-cost or rivalling routes, each may be taken. */
   lookup(destination: Address): readonly FibEntry[] {
-    const found: FibEntry[] = [];
-    for (const entry of this.entries) {
-      if (found.length > 0 && entry.prefix.length < found[0]!.prefix.length) break;
-      if (entry.prefix.family === destination.family && prefixContains(entry.prefix, destination)) found.push(entry);
+    for (const {family, length, byFirst} of this.#index().lengths) {
+      if (family !== destination.family) continue;
+      const first = byFirst.get(addressKey(networkAddress(prefixOf(destination, length))));
+      if (first !== undefined) return preferConnected(this.#from(first));
     }
-    const connected = found.filter((entry) => entry.kind === 'connected');
-    return connected.length > 0 ? connected : found;
+    return [];
   }
 
-  get subnetIds(): readonly SubnetId[] {
-    return [...new Set(this.entries.map((entry) => entry.subnet.id))];
+  /** What `lookup` gives where no longer prefix covers the destination, for every prefix there is. */
+  *answers(): Iterable<{readonly prefix: Prefix; readonly entries: readonly FibEntry[]}> {
+    for (const {byFirst} of this.#index().lengths) {
+      for (const first of byFirst.values()) yield {prefix: this.entries[first]!.prefix, entries: preferConnected(this.#from(first))};
+    }
   }
+
+  /** Every entry of just this prefix. */
+  ofPrefix(prefix: Prefix): readonly FibEntry[] {
+    const ofLength = this.#index().lengths.find(({family, length}) => family === prefix.family && length === prefix.length);
+    const first = ofLength?.byFirst.get(addressKey(networkAddress(prefix)));
+    return first === undefined ? [] : this.#from(first);
+  }
+
+  #index(): EntryIndex {
+    this.#indexed ??= indexEntries(this.entries);
+    return this.#indexed;
+  }
+
+  /** The entry at a place of the table, and all behind it that have its prefix. */
+  #from(first: number): FibEntry[] {
+    const {next} = this.#index();
+    const found: FibEntry[] = [];
+    for (let place = first; place >= 0; place = next[place]!) found.push(this.entries[place]!);
+    return found;
+  }
+}
+
+/** Where entries are found by their prefix: the first of each prefix, and behind an entry the next of its prefix or -1. */
+interface EntryIndex {
+  /** Longest first: hundreds of routes have few lengths of prefixes. */
+  readonly lengths: readonly OfLength[];
+  readonly next: Int32Array;
+}
+
+interface OfLength {
+  readonly family: Family;
+  readonly length: number;
+  readonly byFirst: Map<number | bigint, number>;
+}
+
+/** A hundred leaves have tables of hundreds of entries each; the index holds a few numbers for every entry. */
+function indexEntries(entries: readonly FibEntry[]): EntryIndex {
+  const lengths: OfLength[] = [];
+  const next = new Int32Array(entries.length).fill(-1);
+  // From the end, so that the first entry of a prefix comes to stand before the others.
+  for (let place = entries.length - 1; place >= 0; place--) {
+    const {prefix} = entries[place]!;
+    const {family, length} = prefix;
+    let ofLength = lengths.find((known) => known.length === length && known.family === family);
+    if (ofLength === undefined) {
+      ofLength = {family, length, byFirst: new Map()};
+      lengths.push(ofLength);
+    }
+    const key = addressKey(networkAddress(prefix));
+    next[place] = ofLength.byFirst.get(key) ?? -1;
+    ofLength.byFirst.set(key, place);
+  }
+  return {lengths: lengths.reverse(), next};
+}
+
+function preferConnected(entries: readonly FibEntry[]): readonly FibEntry[] {
+  return entries.length > 1 && entries.some(isConnected) ? entries.filter(isConnected) : entries;
+}
+
+function isConnected({kind}: FibEntry): boolean {
+  return kind === 'connected';
 }

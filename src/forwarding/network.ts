@@ -10,8 +10,10 @@ import type {
   SubnetId,
   Topology,
 } from '../model/topology.js';
-import type {Address} from '../net/address.js';
+import {type Address, sameAddress} from '../net/address.js';
 import {prefixContains} from '../net/prefix.js';
+import {addressKey} from './address-key.js';
+import {AtomIndex} from './atom-index.js';
 import {type Atom, destinationAtoms} from './atoms.js';
 import {Fib} from './fib.js';
 import {type HostClass, hostClasses} from './host-class.js';
@@ -40,11 +42,14 @@ export class Network {
   readonly #subnetsBySegment = new Map<SegmentId, Subnet[]>();
   readonly #segmentsByNetwork = new Map<NetworkId, Segment[]>();
   readonly #fibs = new Map<HostClass, Fib>();
+  readonly #receivers = new Map<SegmentId, Map<number | bigint, readonly Receiver[]>>();
   #owners: Owners | undefined;
   #classes: readonly HostClass[] | undefined;
   #classByHost: Map<Host, HostClass> | undefined;
   #atoms: readonly Atom[] | undefined;
   #transits: readonly Transit[] | undefined;
+  #transitsByLastSubnet: ReadonlyMap<SubnetId, readonly Transit[]> | undefined;
+  #subnetByAtom: ReadonlyMap<Atom, Subnet> | undefined;
 
   constructor(topology: Topology) {
     this.topology = topology;
@@ -81,6 +86,22 @@ export class Network {
   get transits(): readonly Transit[] {
     this.#transits ??= findTransits(this);
     return this.#transits;
+  }
+
+  /** Those whose last step aims at an address from a subnet. */
+  transitsOver(subnet: SubnetId, nextHop: Address): readonly Transit[] {
+    if (this.#transitsByLastSubnet === undefined) {
+      const bySubnet = new Map<SubnetId, Transit[]>();
+      for (const transit of this.transits) append(bySubnet, transit.steps.at(-1)!.entry.subnet.id, transit);
+      this.#transitsByLastSubnet = bySubnet;
+    }
+    return (this.#transitsByLastSubnet.get(subnet) ?? []).filter((transit) => sameAddress(transit.nextHop, nextHop));
+  }
+
+  /** The subnet that holds an atom, the first one where several do; none outside of the cloud. */
+  get subnetByAtom(): ReadonlyMap<Atom, Subnet> {
+    this.#subnetByAtom ??= subnetsOfAtoms(this.atoms, this.topology.subnets);
+    return this.#subnetByAtom;
   }
 
   fib(hostClass: HostClass): Fib {
@@ -139,12 +160,23 @@ export class Network {
    * Who may receive what is sent to a next hop on a segment: every owner of the address.
    *
    * An address that no input owns is taken for a router where the undercloud's addresses are known, which the result lists as an
-   * assumption; where they are not known it may be the undercloud, and stays unknown.
+   * assumption; where they are not known it may be the undercloud, and stays unknown. The same next hop gives the same list every time.
    */
   receivers(nextHop: Address, segment: SegmentId): readonly Receiver[] {
-    const owners = this.ownersOn(segment, nextHop);
-    if (owners.length === 0) return [this.isUndercloudKnown ? {kind: 'router'} : {kind: 'unknown'}];
-    return owners.flatMap((owner) => this.#receiversOf(owner));
+    let ofSegment = this.#receivers.get(segment);
+    if (ofSegment === undefined) {
+      ofSegment = new Map();
+      this.#receivers.set(segment, ofSegment);
+    }
+    const key = addressKey(nextHop);
+    let receivers = ofSegment.get(key);
+    if (receivers === undefined) {
+      const owners = this.ownersOn(segment, nextHop);
+      if (owners.length === 0) receivers = [this.isUndercloudKnown ? {kind: 'router'} : {kind: 'unknown'}];
+      else receivers = owners.flatMap((owner) => this.#receiversOf(owner));
+      ofSegment.set(key, receivers);
+    }
+    return receivers;
   }
 
   classOf(host: Host): HostClass | undefined {
@@ -175,6 +207,16 @@ export class Network {
     const hostClass = this.classOf(host);
     return hostClass === undefined ? [{kind: 'unknown'}] : [{kind: 'class', hostClass, owner}];
   }
+}
+
+function subnetsOfAtoms(all: readonly Atom[], subnets: readonly Subnet[]): Map<Atom, Subnet> {
+  const index = new AtomIndex(all);
+  const byAtom = new Map<Atom, Subnet>();
+  for (const subnet of subnets) {
+    const {first, end} = index.rangeOf(subnet.prefix.value);
+    for (const atom of index.atoms.slice(first, end)) if (!byAtom.has(atom)) byAtom.set(atom, subnet);
+  }
+  return byAtom;
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -2,6 +2,7 @@ import {nameOf} from '../model/names.js';
 import type {OriginId} from '../model/origin.js';
 import type {Host, SegmentId, Topology, Vip} from '../model/topology.js';
 import {type Address, formatAddress} from '../net/address.js';
+import {addressKey} from './address-key.js';
 
 /** Who answers for an address. */
 export interface Owner {
@@ -52,7 +53,7 @@ export class Owners {
 
   of(address: Address): readonly Owner[] {
     const owners: Owner[] = [];
-    for (let index = this.#first.get(keyOf(address)) ?? -1; index >= 0; index = this.#next[index]!) {
+    for (let index = this.#first.get(addressKey(address)) ?? -1; index >= 0; index = this.#next[index]!) {
       const owner = this.#entries[index]!;
       if (owner.address.family === address.family) owners.push(owner);
     }
@@ -67,7 +68,7 @@ export class Owners {
   #add(owner: Owner): void {
     const index = this.#entries.push(owner) - 1;
     this.#next.push(-1);
-    const key = keyOf(owner.address);
+    const key = addressKey(owner.address);
     const first = this.#first.get(key);
     if (first === undefined) {
       this.#first.set(key, index);
@@ -78,11 +79,6 @@ export class Owners {
     if (last === first) this.#shared.push(first);
     this.#next[last] = index;
   }
-}
-
-/** A number for IPv4, a bigint for IPv6: the two families share no key. */
-function keyOf(address: Address): number | bigint {
-  return address.family === 4 ? Number(address.value) : address.value;
 }
 
 /** `"ctl-0" on "ctlplane"`, `the virtual address "internal_api"`: an owner in words. */

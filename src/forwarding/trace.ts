@@ -2,8 +2,9 @@ import type {Hop, Outcome, Trace} from '../diagnostics/trace.js';
 import {nameOf} from '../model/names.js';
 import type {OriginId} from '../model/origin.js';
 import type {Host, Subnet, Vip} from '../model/topology.js';
-import {type Address, type Family, formatAddress, parseAddress, sameAddress} from '../net/address.js';
+import {type Address, compareAddresses, type Family, formatAddress, parseAddress, sameAddress} from '../net/address.js';
 import {formatPrefix, prefixContains, usableRange} from '../net/prefix.js';
+import type {Atom} from './atoms.js';
 import type {FibEntry} from './fib.js';
 import type {HostClass} from './host-class.js';
 import type {Network, Receiver} from './network.js';
@@ -310,9 +311,22 @@ function describeDestination({address, label}: Destination): string {
   return label === '' ? formatAddress(address) : `${formatAddress(address)} (${label})`;
 }
 
+/** Whether one of the atoms, which are in ascending order, holds the address. */
+function isAmong(atoms: readonly Atom[], address: Address): boolean {
+  let low = 0;
+  let high = atoms.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const {family, last} = atoms[middle]!;
+    if (compareAddresses({family, value: last}, address) < 0) low = middle + 1;
+    else high = middle;
+  }
+  const atom = atoms[low];
+  return atom !== undefined && atom.family === address.family && atom.first <= address.value;
+}
+
 function exampleDestination(network: Network, transit: Transit): Destination {
-  const takes = (address: Address): boolean =>
-    transit.atoms.some((atom) => atom.family === address.family && atom.first <= address.value && address.value <= atom.last);
+  const takes = (address: Address): boolean => isAmong(transit.atoms, address);
   const isPublic = (vip: Vip): boolean => network.networkById.get(vip.network)?.purpose?.value === 'external';
   for (const vip of [...network.topology.vips.filter(isPublic), ...network.topology.vips]) {
     if (vip.address !== undefined && takes(vip.address.value))

@@ -22,6 +22,8 @@ export function emptyFragment(): MutableFragment {
     policies: [],
     wishes: [],
     alternateSubnets: [],
+    formerNetworks: [],
+    untold: [],
     questions: [],
     assumptions: [],
   };

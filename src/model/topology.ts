@@ -115,6 +115,7 @@ export interface Role {
   readonly components?: readonly Fact<string>[];
   /** Those of its components that its deployer has switched off, so that they run nowhere. */
   readonly idle?: readonly string[];
+  readonly settings?: readonly Setting[];
   /** What is known of the host configuration of this role. */
   readonly configuration: HostConfiguration;
 }
@@ -138,8 +139,9 @@ export type HostConfiguration =
       /** Set where its networks are known to be VLANs on one wire. */
       readonly drawsVlans?: boolean;
       readonly template?: Fact<string>;
+      readonly settings?: readonly Setting[];
     }
-  | {readonly kind: 'unknown'; readonly because: Fact<string>; readonly template?: Fact<string>};
+  | {readonly kind: 'unknown'; readonly because: Fact<string>; readonly template?: Fact<string>; readonly settings?: readonly Setting[]};
 
 export type HostKind = 'node' | 'undercloud' | 'router';
 
@@ -156,6 +158,7 @@ export interface Host {
   readonly segments?: readonly SegmentId[];
   /** Set where it is configured otherwise than the other hosts of its role. Hosts that are configured alike share one value. */
   readonly configuredAs?: ConfiguredAs;
+  readonly settings?: readonly Setting[];
 }
 
 /** What a host's own description says in the place of its role's. */
@@ -268,6 +271,15 @@ export type Wish = {readonly origin: OriginId; readonly network?: NetworkId; rea
   | {readonly kind: 'tunnels'; readonly protocol: 'geneve' | 'vxlan' | 'gre'; readonly carriedMtu: number}
 );
 
+/** Something that a reader saw and the model has no place for: it is lost when the file is written again. */
+export interface Untold {
+  /** The reader's name. */
+  readonly format: string;
+  /** The key, in the format's own words. */
+  readonly what: string;
+  readonly origin: OriginId;
+}
+
 /** Something that was not said and without which a property stays open. */
 export interface OpenQuestion {
   readonly property: PropertyId;
@@ -307,6 +319,12 @@ export interface Topology {
   readonly wishes: readonly Wish[];
   /** Subnets that are written and not deployed, such as the IPv6 form of a network that is IPv4. Nothing is checked of them. */
   readonly alternateSubnets: readonly Subnet[];
+  /**
+   * Networks that are described in a former version of their format, where the same words mean something else. Those that are switched off
+   * there are named as well, and are no networks of the cloud.
+   */
+  readonly formerNetworks: readonly Fact<NetworkId>[];
+  readonly untold: readonly Untold[];
   readonly questions: readonly OpenQuestion[];
   readonly assumptions: readonly Assumption[];
 }

@@ -1,14 +1,18 @@
 import {nameOf} from '../model/names.js';
-import type {Fact, OriginId} from '../model/origin.js';
-import type {Network, NetworkId, Subnet, SubnetId, Topology} from '../model/topology.js';
+import type {Fact} from '../model/origin.js';
+import type {Network, Subnet, SubnetId, Topology} from '../model/topology.js';
 import type {Address} from '../net/address.js';
-import {subtractRanges} from '../net/address-range.js';
+import {formatRange, subtractRanges} from '../net/address-range.js';
 import {formatPrefix, usableRange} from '../net/prefix.js';
 import {planGatewayExhausted} from './checks/plan-gateway-exhausted.js';
+import {poolsForHosts} from './support/allocators.js';
 import {CloudIndex} from './support/cloud-index.js';
+import {type GatewayNeed, gatewayNeeds} from './support/gateway-needs.js';
 import {reservedRanges} from './support/host-pool.js';
+import {describeMissing} from './support/need.js';
 import {type Occupants, occupantsOf, rangeOf} from './support/occupants.js';
 import type {PlanReport} from './support/plan-report.js';
+import {type Ground, narrowerPool, shorterPrefix} from './support/suggestions.js';
 
 /**
  * Chooses the gateways that are missing.
@@ -18,7 +22,7 @@ import type {PlanReport} from './support/plan-report.js';
  */
 export function assignGateways(topology: Topology, report: PlanReport): Topology {
   const index = new CloudIndex(topology);
-  const needs = needsOf(topology, index);
+  const needs = gatewayNeeds(topology, index);
   const gaps = topology.subnets.filter((subnet) => subnet.gateway === undefined && needs.has(index.networkOf(subnet)!.id));
   if (gaps.length === 0) return topology;
   const occupants = occupantsOf(topology, gaps);
@@ -27,7 +31,7 @@ export function assignGateways(topology: Topology, report: PlanReport): Topology
     const network = index.networkOf(subnet)!;
     const need = needs.get(network.id)!;
     const gateway = routerIn(topology, subnet, occupants) ?? firstFree(topology, index, subnet, need, occupants);
-    if (gateway === undefined) reportExhausted(network, subnet, need, report);
+    if (gateway === undefined) reportExhausted(network, {topology, index, subnet, occupants}, need, report);
     else chosen.set(subnet.id, gateway);
   }
   if (chosen.size === 0) return topology;
@@ -38,33 +42,6 @@ export function assignGateways(topology: Topology, report: PlanReport): Topology
       return gateway === undefined ? subnet : {...subnet, gateway};
     }),
   };
-}
-
-/** Why the subnets of a network need gateways. */
-interface Need {
-  readonly words: string;
-  readonly origin: OriginId;
-}
-
-function needsOf({networks, roles, hosts}: Topology, index: CloudIndex): ReadonlyMap<NetworkId, Need> {
-  const needs = new Map<NetworkId, Need>();
-  for (const {id, origin} of networks) {
-    if (index.segmentsOf(id).length > 1) needs.set(id, {words: 'its network has other segments', origin});
-  }
-  for (const {name, defaultRouteNetworks} of roles) {
-    for (const {value, origin} of defaultRouteNetworks) {
-      if (!needs.has(value)) needs.set(value, {words: `"${name}" has its default route here`, origin});
-    }
-  }
-  const seen = new Set<unknown>();
-  for (const {configuredAs, name} of hosts) {
-    if (configuredAs === undefined || seen.has(configuredAs)) continue;
-    seen.add(configuredAs);
-    for (const {value, origin} of configuredAs.defaultRouteNetworks) {
-      if (!needs.has(value)) needs.set(value, {words: `"${name}" has its default route here`, origin});
-    }
-  }
-  return needs;
 }
 
 function routerIn({origins}: Topology, {id, prefix}: Subnet, occupants: Occupants): Fact<Address> | undefined {
@@ -78,7 +55,13 @@ function routerIn({origins}: Topology, {id, prefix}: Subnet, occupants: Occupant
   };
 }
 
-function firstFree(topology: Topology, index: CloudIndex, subnet: Subnet, need: Need, occupants: Occupants): Fact<Address> | undefined {
+function firstFree(
+  topology: Topology,
+  index: CloudIndex,
+  subnet: Subnet,
+  need: GatewayNeed,
+  occupants: Occupants,
+): Fact<Address> | undefined {
   const usable = usableRange(subnet.prefix.value);
   const {family} = usable;
   const [free] = subtractRanges(usable, [
@@ -92,11 +75,25 @@ function firstFree(topology: Topology, index: CloudIndex, subnet: Subnet, need: 
   return {value: {family, value: free.first}, origin: topology.origins.planned('gateway', because, [subnet.prefix.origin, need.origin])};
 }
 
-function reportExhausted(network: Network, subnet: Subnet, need: Need, report: PlanReport): void {
+function reportExhausted(network: Network, ground: Ground, need: GatewayNeed, report: PlanReport): void {
+  const {subnet} = ground;
   const {pools, prefix} = subnet;
   const outside = pools.length === 0 ? 'that is free' : 'outside its pools';
+  const [pool] = poolsForHosts(subnet);
+  const narrower = pool && narrowerPool(ground, pool.range, 1n);
+  const missing =
+    narrower === undefined
+      ? describeMissing(
+          1n,
+          shorterPrefix(
+            ground,
+            1n,
+            pools.map(({range}) => range),
+          ),
+        )
+      : describeMissing(1n, `a pool of ${formatRange(narrower)}`, 'leave');
   report.add(planGatewayExhausted, {
-    message: `${formatPrefix(prefix.value)} of "${nameOf(subnet.segment)}" has no address ${outside} for a gateway, and ${need.words}: 1 is missing.`,
+    message: `${formatPrefix(prefix.value)} of "${nameOf(subnet.segment)}" has no address ${outside} for a gateway, and ${need.words}: ${missing}.`,
     subjects: [subnet.id, network.id],
     at: prefix.origin,
     notes: [

@@ -1,24 +1,27 @@
 import {nameOf} from '../model/names.js';
-import type {Pool, Role, Subnet, SubnetId, Topology} from '../model/topology.js';
-import {type AddressRange, rangeSize, subtractRanges} from '../net/address-range.js';
+import type {Pool, Subnet, SubnetId, Topology} from '../model/topology.js';
+import {type AddressRange, formatRange, rangeSize, subtractRanges} from '../net/address-range.js';
 import {formatPrefix, usableRange} from '../net/prefix.js';
-import {count} from '../text/count.js';
+import {joinPhrases} from '../text/names.js';
 import {planPoolExhausted} from './checks/plan-pool-exhausted.js';
 import {inspectionRanges, poolsForHosts} from './support/allocators.js';
 import {CloudIndex} from './support/cloud-index.js';
 import {subnetForVip} from './support/families.js';
+import {headroomOn} from './support/headroom.js';
 import {reservedRanges} from './support/host-pool.js';
-import {type Occupants, occupantsOf, rangeOf} from './support/occupants.js';
-import {countHosts} from './support/places.js';
+import {describeMissing, describeNeed, type Need, needNotes, sizeOfNeed} from './support/need.js';
+import {occupantsOf, rangeOf} from './support/occupants.js';
 import type {PlanReport} from './support/plan-report.js';
-import {startBlockSize} from './support/start-block.js';
+import {endOfStartBlock} from './support/start-block.js';
+import {type Ground, shorterPrefix} from './support/suggestions.js';
+import {countWaiting} from './support/takers.js';
 import {wishesFor} from './support/wishes.js';
 
 /**
- * Chooses a pool for every subnet from which hosts get nothing yet.
+ * Chooses pools for every subnet from which hosts get nothing yet.
  *
- * It is the largest run of usable addresses behind the block at the start, without what somebody has or reserved. An address that the
- * allocator knows may lie inside. The block holds the router and the virtual addresses that are still to be placed here.
+ * A pool is the largest run of usable addresses behind the block at the start, without what somebody has or reserved; where that does not
+ * hold the hosts that are to stand there, the next largest is another. An address that the allocator knows may lie inside.
  */
 export function assignPools(topology: Topology, report: PlanReport): Topology {
   const gaps = topology.subnets.filter((subnet) => poolsForHosts(subnet).length === 0);
@@ -26,25 +29,22 @@ export function assignPools(topology: Topology, report: PlanReport): Topology {
   const index = new CloudIndex(topology);
   const occupants = occupantsOf(topology, gaps);
   const vips = countWaitingVips(topology, index);
-  const hosts = countHosts(topology, index);
-  const chosen = new Map<SubnetId, Pool>();
+  const waiting = countWaiting(topology, index, gaps);
+  const chosen = new Map<SubnetId, readonly Pool[]>();
   for (const subnet of gaps) {
-    const range = largestRun(topology, index, subnet, occupants, vips.get(subnet) ?? 0);
-    if (range !== undefined) {
-      const because = `the largest free run of ${formatPrefix(subnet.prefix.value)} behind the addresses for its router and virtual addresses`;
-      const origin = topology.origins.planned('pool', because, [subnet.prefix.origin]);
-      chosen.set(subnet.id, {range, origin, allocator: 'neutron'});
-      continue;
-    }
-    const standing = [...(hosts.get(subnet.segment) ?? [])];
-    if (standing.length > 0) reportExhausted(topology, index, subnet, standing, report);
+    const ground: Ground = {topology, index, subnet, occupants};
+    const need: Need = {takers: waiting.get(subnet.id) ?? new Map(), headroom: headroomOn(topology, index.segment(subnet.segment)!)};
+    const waitingVips = vips.get(subnet) ?? 0;
+    const pools = choosePools(ground, waitingVips, need);
+    if (pools.length > 0) chosen.set(subnet.id, pools);
+    else if (sizeOfNeed(need) > 0n) reportExhausted(ground, waitingVips, need, report);
   }
   if (chosen.size === 0) return topology;
   return {
     ...topology,
     subnets: topology.subnets.map((subnet) => {
-      const pool = chosen.get(subnet.id);
-      return pool === undefined ? subnet : {...subnet, pools: [...subnet.pools, pool]};
+      const pools = chosen.get(subnet.id);
+      return pools === undefined ? subnet : {...subnet, pools: [...subnet.pools, ...pools]};
     }),
   };
 }
@@ -59,56 +59,50 @@ function countWaitingVips(topology: Topology, index: CloudIndex): ReadonlyMap<Su
   return waiting;
 }
 
-function largestRun(topology: Topology, index: CloudIndex, subnet: Subnet, occupants: Occupants, vips: number): AddressRange | undefined {
+function choosePools({topology, index, subnet, occupants}: Ground, vips: number, need: Need): Pool[] {
   const usable = usableRange(subnet.prefix.value);
-  const {family} = usable;
+  const {family, first} = usable;
   const kept = [...inspectionRanges(subnet), ...reservedRanges(topology, index, subnet)];
   const owned = occupants.of(subnet.id);
-  const blockEnd = endOfBlock(usable, [...kept, ...owned.map((occupant) => rangeOf(family, occupant))], vips);
+  const taken = [...kept, ...owned.map((occupant) => rangeOf(family, occupant))];
   const runs = subtractRanges(usable, [
-    {family, first: usable.first, last: blockEnd},
+    {family, first, last: endOfStartBlock(usable, {taken, hasRouter: subnet.gateway !== undefined, vips, hosts: sizeOfNeed(need)})},
     ...kept,
     ...owned.filter(({isReserved}) => !isReserved).map((occupant) => rangeOf(family, occupant)),
   ]);
-  return runs.reduce<AddressRange | undefined>(
-    (largest, run) => (largest === undefined || rangeSize(run) > rangeSize(largest) ? run : largest),
-    undefined,
-  );
-}
-
-/** The last address of the block: behind as many free addresses as there are virtual addresses to place, never the first of all. */
-function endOfBlock(usable: AddressRange, taken: readonly AddressRange[], vips: number): bigint {
-  let end = usable.first + startBlockSize(usable) - 1n;
-  let wanted = BigInt(vips);
-  for (const {first, last} of subtractRanges({...usable, first: usable.first + 1n}, taken)) {
-    if (wanted <= 0n) break;
-    const size = last - first + 1n;
-    const reached = size < wanted ? last : first + wanted - 1n;
-    if (reached > end) end = reached;
-    wanted -= size;
+  const inside = [...new Set(owned.filter(({isReserved}) => isReserved).map(({value}) => value))];
+  const roomIn = (run: AddressRange) => rangeSize(run) - BigInt(inside.filter((value) => run.first <= value && value <= run.last).length);
+  const ranges: AddressRange[] = [];
+  let missing = sizeOfNeed(need);
+  for (const run of runs.sort((left, right) => (rangeSize(left) < rangeSize(right) ? 1 : rangeSize(left) > rangeSize(right) ? -1 : 0))) {
+    if (ranges.length > 0 && missing <= 0n) break;
+    ranges.push(run);
+    missing -= roomIn(run);
   }
-  return end > usable.last ? usable.last : end;
+  const what = ranges.length > 1 ? 'one of the largest free runs' : 'the largest free run';
+  const because = `${what} of ${formatPrefix(subnet.prefix.value)} behind the addresses for its router and virtual addresses`;
+  const origin = topology.origins.planned('pool', because, [subnet.prefix.origin]);
+  return ranges.sort((left, right) => (left.first < right.first ? -1 : 1)).map((range): Pool => ({range, origin, allocator: 'neutron'}));
 }
 
-function reportExhausted(
-  topology: Topology,
-  index: CloudIndex,
-  subnet: Subnet,
-  standing: readonly (readonly [Role, number])[],
-  report: PlanReport,
-): void {
-  const needed = standing.reduce((sum, [, number]) => sum + number, 0);
+function reportExhausted(ground: Ground, vips: number, need: Need, report: PlanReport): void {
+  const {topology, index, subnet} = ground;
+  const {value: prefix, origin} = subnet.prefix;
   const segment = index.segment(subnet.segment);
   const reserved = wishesFor(topology, 'reserved-addresses', {network: segment?.network, site: segment?.site?.value});
+  const missing = sizeOfNeed(need);
+  const clauses = joinPhrases(['has no address left for a pool', ...describeNeed(need)]);
   report.add(planPoolExhausted, {
-    message: `${formatPrefix(subnet.prefix.value)} of "${nameOf(subnet.segment)}" has no address left for a pool, and ${count(needed, 'host')} ${needed === 1 ? 'needs' : 'need'} one: ${needed} ${needed === 1 ? 'is' : 'are'} missing.`,
+    message: `${formatPrefix(prefix)} of "${nameOf(subnet.segment)}" ${clauses}: ${describeMissing(missing, shorterPrefix(ground, missing + BigInt(vips)))}.`,
     subjects: [subnet.id],
-    at: subnet.prefix.origin,
+    at: origin,
     notes: [
-      ...standing.map(([{name, count: wanted, origin}]) => ({message: `"${name}" has its hosts here.`, at: wanted?.origin ?? origin})),
+      ...needNotes(need),
+      ...subnet.pools.map(({range, allocator, origin: at}) => ({message: `${formatRange(range)} is the pool of "${allocator}".`, at})),
       ...reserved
-        .filter(({range}) => range.family === subnet.prefix.value.family)
-        .map(({origin}) => ({message: 'Addresses are reserved here.', at: origin})),
+        .filter(({range}) => range.family === prefix.family)
+        .map((wish) => ({message: 'Addresses are reserved here.', at: wish.origin})),
     ],
+    fix: 'Give the segment a shorter prefix, or move roles to another segment.',
   });
 }

@@ -2,16 +2,20 @@ import {nameOf} from '../model/names.js';
 import type {Fact} from '../model/origin.js';
 import type {Subnet, Topology, Vip} from '../model/topology.js';
 import type {Address} from '../net/address.js';
-import {type AddressRange, formatRange, rangeSize, subtractRanges} from '../net/address-range.js';
+import {type AddressRange, formatRange, subtractRanges} from '../net/address-range.js';
 import {formatPrefix, usableRange} from '../net/prefix.js';
 import {count} from '../text/count.js';
 import {planVirtualAddressExhausted} from './checks/plan-virtual-address-exhausted.js';
 import {poolsForHosts} from './support/allocators.js';
 import {append, CloudIndex} from './support/cloud-index.js';
 import {subnetForVip} from './support/families.js';
+import {gatewayNeeds} from './support/gateway-needs.js';
 import {reservedRanges} from './support/host-pool.js';
+import {describeMissing} from './support/need.js';
 import {type Occupants, occupantsOf, rangeOf} from './support/occupants.js';
 import type {PlanReport} from './support/plan-report.js';
+import {type Ground, narrowerPool, shorterPrefix} from './support/suggestions.js';
+import {countWaiting, total} from './support/takers.js';
 
 /**
  * Chooses the virtual addresses that are missing.
@@ -40,7 +44,7 @@ export function assignVirtualAddresses(topology: Topology, report: PlanReport): 
     append(short, subnet, vip);
     return vip;
   });
-  for (const [subnet, waiting] of short) reportExhausted(topology, index, subnet, waiting, occupants, report);
+  for (const [subnet, waiting] of short) reportExhausted({topology, index, subnet, occupants}, waiting, report);
   return vips.every((vip, at) => vip === topology.vips[at]) ? topology : {...topology, vips};
 }
 
@@ -71,50 +75,33 @@ function chosenAddress({origins}: Topology, vip: Vip, subnet: Subnet, value: big
   };
 }
 
-function reportExhausted(
-  topology: Topology,
-  index: CloudIndex,
-  subnet: Subnet,
-  waiting: readonly Vip[],
-  occupants: Occupants,
-  report: PlanReport,
-): void {
-  const missing = waiting.length;
+function reportExhausted(ground: Ground, waiting: readonly Vip[], report: PlanReport): void {
+  const {topology, index, subnet} = ground;
+  const {prefix, segment} = subnet;
   const [pool] = poolsForHosts(subnet);
-  const narrower = pool && shortened(topology, index, subnet, pool.range, missing, occupants);
-  const would = narrower === undefined ? '' : `; a pool of ${formatRange(narrower)} would leave ${missing === 1 ? 'it' : 'them'}`;
+  const missing = BigInt(waiting.length);
+  // A gateway that is missing as well takes the first address that is left.
+  const needsGateway = subnet.gateway === undefined && gatewayNeeds(topology, index).has(index.networkOf(subnet)!.id);
+  const wanted = missing + (needsGateway ? 1n : 0n);
+  const narrower = pool && narrowerPool(ground, pool.range, wanted);
+  const hosts = pool === undefined ? total(countWaiting(topology, index, [subnet]).get(subnet.id)) : 0;
+  const lack =
+    narrower === undefined
+      ? describeMissing(
+          missing,
+          shorterPrefix(
+            ground,
+            wanted + BigInt(hosts),
+            subnet.pools.map(({range}) => range),
+          ),
+        )
+      : describeMissing(missing, `a pool of ${formatRange(narrower)}`, 'leave');
   const where = pool === undefined ? 'free' : 'outside its pools';
   report.add(planVirtualAddressExhausted, {
-    message: `${formatPrefix(subnet.prefix.value)} of "${nameOf(subnet.segment)}" has too few addresses ${where} for ${count(missing, 'virtual address', 'virtual addresses')}: ${missing} ${missing === 1 ? 'is' : 'are'} missing${would}.`,
+    message: `${formatPrefix(prefix.value)} of "${nameOf(segment)}" has too few addresses ${where} for ${count(waiting.length, 'virtual address', 'virtual addresses')}: ${lack}.`,
     subjects: [subnet.id, ...waiting.map(({id}) => id)],
-    at: pool?.origin ?? subnet.prefix.origin,
+    at: pool?.origin ?? prefix.origin,
     notes: waiting.map(({name, origin}) => ({message: `"${name}" is wanted here.`, at: origin})),
+    ...(narrower === undefined && {fix: 'Give the segment a shorter prefix, or write the virtual address.'}),
   });
-}
-
-/** A pool that ends earlier, by as many addresses as nobody has. */
-function shortened(
-  topology: Topology,
-  index: CloudIndex,
-  subnet: Subnet,
-  pool: AddressRange,
-  missing: number,
-  occupants: Occupants,
-): AddressRange | undefined {
-  const usable = usableRange(subnet.prefix.value);
-  const runs = subtractRanges(pool, [
-    {...usable, last: usable.first},
-    ...reservedRanges(topology, index, subnet),
-    ...occupants.of(subnet.id).map((occupant) => rangeOf(usable.family, occupant)),
-  ]);
-  let wanted = BigInt(missing);
-  for (const run of runs.reverse()) {
-    if (rangeSize(run) < wanted) {
-      wanted -= rangeSize(run);
-      continue;
-    }
-    const last = run.last - wanted;
-    return last < pool.first ? undefined : {...pool, last};
-  }
-  return undefined;
 }

@@ -5,13 +5,13 @@
  */
 import {nameOf} from '../model/names.js';
 import type {Fact, OriginId} from '../model/origin.js';
-import type {Segment, SegmentId, TenantVlanRange, Topology} from '../model/topology.js';
+import type {Segment, SegmentId, Topology} from '../model/topology.js';
 import {MAX_VLAN_ID, MIN_VLAN_ID} from '../net/vlan-id.js';
 import {joinNames, joinPhrases} from '../text/names.js';
 import {planVlanExhausted} from './checks/plan-vlan-exhausted.js';
 import {append, CloudIndex} from './support/cloud-index.js';
 import type {PlanReport} from './support/plan-report.js';
-import {narrowestWishes, wishesFor} from './support/wishes.js';
+import {isFor, narrowestWishes, type WishOf} from './support/wishes.js';
 
 /**
  * Chooses the VLAN ids that are missing.
@@ -58,7 +58,14 @@ interface Choice {
   /** The ranges as they were wished for: `100-199`. */
   readonly words: string;
   readonly wishes: readonly OriginId[];
-  readonly keptBack: readonly (VlanRange & {readonly origin: OriginId; readonly words: string})[];
+  readonly keptBack: readonly KeptBack[];
+  /** What is taken only where nothing else is left. */
+  readonly avoided: readonly KeptBack[];
+}
+
+interface KeptBack extends VlanRange {
+  readonly origin: OriginId;
+  readonly words: string;
 }
 
 interface VlanRange {
@@ -69,26 +76,31 @@ interface VlanRange {
 /**
  * The narrowest wish, without what is reserved and what tenants may take on the same physical network.
  *
- * Without a wish the usual range, away from all that tenants may take: on whose switches is not said. Behind it the rest, because
- * upstream's own default gives tenants all of the usual range.
+ * On whose switches a segment is that names no physical network is not said, so it keeps away from what is reserved on any, and from what
+ * tenants may take on any; of a wished range it takes their ids behind all others. Without a wish the usual range. Behind it the rest,
+ * because upstream's own default gives tenants all of the usual range.
  */
 function choiceFor(topology: Topology, segment: Segment): Choice {
-  const scope = {network: segment.network, site: segment.site?.value, physicalNetwork: segment.physicalNetwork?.value};
+  const physicalNetwork = segment.physicalNetwork?.value;
+  const scope = {network: segment.network, site: segment.site?.value, physicalNetwork};
   const wishes = narrowestWishes(topology, 'vlans', scope);
   const isWished = wishes.length > 0;
-  const isShared = ({physicalNetwork}: TenantVlanRange) =>
-    segment.physicalNetwork === undefined ? !isWished : physicalNetwork === segment.physicalNetwork.value;
-  const ranges = isWished ? wishes : USUAL_RANGES;
+  const reserved = topology.wishes.filter(
+    (wish): wish is WishOf<'reserved-vlans'> => wish.kind === 'reserved-vlans' && isFor(wish, scope, true),
+  );
+  const ofTenants = topology.tenantVlanRanges
+    .filter((range) => physicalNetwork === undefined || range.physicalNetwork === physicalNetwork)
+    .map((range): KeptBack => ({...range, words: `for tenants' networks on "${range.physicalNetwork}"`}));
+  const isMaybe = isWished && physicalNetwork === undefined;
   return {
-    ranges,
+    ranges: isWished ? wishes : USUAL_RANGES,
     words: joinPhrases((isWished ? wishes : [WHOLE_RANGE]).map(formatVlans)),
     wishes: wishes.map(({origin}) => origin),
     keptBack: [
-      ...wishesFor(topology, 'reserved-vlans', scope).map(({first, last, origin}) => ({first, last, origin, words: 'reserved'})),
-      ...topology.tenantVlanRanges
-        .filter(isShared)
-        .map(({first, last, origin, physicalNetwork}) => ({first, last, origin, words: `for tenants' networks on "${physicalNetwork}"`})),
+      ...reserved.map(({first, last, origin}): KeptBack => ({first, last, origin, words: 'reserved'})),
+      ...(isMaybe ? [] : ofTenants),
     ],
+    avoided: isMaybe ? ofTenants : [],
   };
 }
 
@@ -104,7 +116,7 @@ function formatVlans({first, last}: VlanRange): string {
   return first === last ? `${first}` : `${first}-${last}`;
 }
 
-function* idsOf({first, last}: VlanRange, {keptBack}: Choice): Iterable<number> {
+function* idsOf({first, last}: VlanRange, keptBack: readonly VlanRange[]): Iterable<number> {
   for (let id = Math.max(first, MIN_VLAN_ID); id <= Math.min(last, MAX_VLAN_ID); id++) {
     const kept = keptBack.find((range) => range.first <= id && id <= range.last);
     if (kept === undefined) yield id;
@@ -131,11 +143,13 @@ function siblingVlan(
 }
 
 function lowestVlan(topology: Topology, segment: Segment, choice: Choice, holders: VlanHolders): Fact<number> | undefined {
-  for (const range of choice.ranges) {
-    for (const value of idsOf(range, choice)) {
-      if (!holders.isFree(value, segment)) continue;
-      const because = `the lowest free VLAN of ${formatVlans(range)}`;
-      return {value, origin: topology.origins.planned('vlan', because, [segment.origin, ...choice.wishes])};
+  for (const keptBack of [[...choice.keptBack, ...choice.avoided], choice.keptBack]) {
+    for (const range of choice.ranges) {
+      for (const value of idsOf(range, keptBack)) {
+        if (!holders.isFree(value, segment)) continue;
+        const because = `the lowest free VLAN of ${formatVlans(range)}`;
+        return {value, origin: topology.origins.planned('vlan', because, [segment.origin, ...choice.wishes])};
+      }
     }
   }
   return undefined;
@@ -212,7 +226,7 @@ function moreVlans(choice: Choice, segments: readonly Segment[], holders: VlanHo
   ]) {
     let run = 0;
     let previous = -1;
-    for (const id of idsOf(range, choice)) {
+    for (const id of idsOf(range, [...choice.keptBack, ...choice.avoided])) {
       run = isFree(id) ? (id === previous + 1 ? run + 1 : 1) : 0;
       previous = id;
       if (run === segments.length) return {first: id - run + 1, last: id};

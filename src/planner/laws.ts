@@ -1,4 +1,6 @@
 import type {Law} from '../diagnostics/law.js';
+import {planAddressUnplaced} from './checks/plan-address-unplaced.js';
+import {planAddressUnwished} from './checks/plan-address-unwished.js';
 import {planGatewayExhausted} from './checks/plan-gateway-exhausted.js';
 import {planHostNameExhausted} from './checks/plan-host-name-exhausted.js';
 import {planHostSegmentUnknown} from './checks/plan-host-segment-unknown.js';
@@ -15,6 +17,8 @@ import {planWishUnheard} from './checks/plan-wish-unheard.js';
 
 /** Every law of the planner, by file. A new one is one file and one line here. */
 export const plannerLaws: readonly Law[] = [
+  planAddressUnplaced,
+  planAddressUnwished,
   planGatewayExhausted,
   planHostNameExhausted,
   planHostSegmentUnknown,

@@ -4,7 +4,6 @@ import type {Network, NetworkId, Pool, Role, RoleId, Segment, SegmentId, Subnet,
 import {type Address, formatAddress} from '../net/address.js';
 import {formatRange} from '../net/address-range.js';
 import {formatPrefix, type Prefix, prefixContains} from '../net/prefix.js';
-import {poolsForHosts} from './support/allocators.js';
 import {CloudIndex} from './support/cloud-index.js';
 import {hostPool} from './support/host-pool.js';
 import {type Occupants, occupantsOf} from './support/occupants.js';
@@ -50,7 +49,7 @@ export interface RoleForecast {
   readonly name: string;
   /** How many hosts it has now. */
   readonly hosts: number;
-  /** How many more get an address everywhere; absent where no pool says. */
+  /** How many more get an address everywhere; absent where none of its segments has addresses. */
   readonly more?: bigint;
   /** The segment whose pools are used up first. */
   readonly limitedBy?: SegmentId;
@@ -125,7 +124,7 @@ function rowOfSubnet(row: OverviewRow, subnet: Subnet, {topology, occupants, fre
   };
 }
 
-/** A role grows until the first pool on one of its segments is used up. */
+/** A role grows until the pools on one of its segments are used up; a subnet that has none had no room for them. */
 function forecastOf(role: Role, {topology, index, free}: Counted): RoleForecast {
   let more: bigint | undefined;
   let limitedBy: SegmentId | undefined;
@@ -133,7 +132,7 @@ function forecastOf(role: Role, {topology, index, free}: Counted): RoleForecast 
     if (fallsBackBecause !== undefined) continue;
     for (const subnet of index.subnetsOf(segment)) {
       const left = free.get(subnet.id)!;
-      if (poolsForHosts(subnet).length === 0 || (more !== undefined && left >= more)) continue;
+      if (more !== undefined && left >= more) continue;
       more = left;
       limitedBy = segment;
     }

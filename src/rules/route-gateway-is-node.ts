@@ -36,7 +36,8 @@ export const routeGatewayIsNode: Rule = {
 };
 
 function gatewayIsNode(network: Network, subnet: Subnet, gateway: Address, owner: Owner): Finding {
-  const users = network.classes.filter((hostClass) => destinationsOver(network, hostClass, subnet, gateway).length > 0);
+  const standing = network.classes.filter(({segments}) => segments.some(({segment}) => segment === subnet.segment));
+  const users = standing.filter((hostClass) => destinationsOver(network, hostClass, subnet, gateway).length > 0);
   const round = users.filter((hostClass) =>
     destinationsOver(network, hostClass, subnet, gateway).some((destination) => goesRound(network, hostClass, gateway, destination)),
   );

@@ -61,21 +61,13 @@ function detoursOf(network: Network, hostClass: HostClass, storage: NetworkId, p
   const stand = hostClass.segments.find((segment) => segment.network === storage);
   if (stand === undefined) return [];
   const fib = network.fib(hostClass);
-  const exact = new Map<string, FibEntry[]>();
-  for (const entry of fib.entries) {
-    const key = keyOf(entry.prefix);
-    const same = exact.get(key);
-    if (same === undefined) exact.set(key, [entry]);
-    else same.push(entry);
-  }
   const detours: Detour[] = [];
   for (const own of network.subnetsOf(stand.segment)) {
     for (const segment of populated) {
       if (segment === stand.segment) continue;
       for (const sibling of network.subnetsOf(segment)) {
         if (sibling.prefix.value.family !== own.prefix.value.family) continue;
-        const entries = exact.get(keyOf(sibling.prefix.value)) ?? widest(fib, sibling.prefix.value);
-        const entry = entries.find((candidate) => network.networkOf(candidate.subnet).id !== storage);
+        const entry = entriesFor(fib, sibling.prefix.value).find((candidate) => network.networkOf(candidate.subnet).id !== storage);
         if (entry !== undefined) detours.push({role: hostClass.role, own, sibling, entry});
       }
     }
@@ -83,13 +75,10 @@ function detoursOf(network: Network, hostClass: HostClass, storage: NetworkId, p
   return detours;
 }
 
-/** The routes to a whole prefix. Most have one of just its size, which the caller has looked up. */
-function widest(fib: Fib, prefix: Prefix): readonly FibEntry[] {
-  return fib.lookup(networkAddress(prefix)).filter((entry) => prefixCovers(entry.prefix, prefix));
-}
-
-function keyOf({family, first, length}: Prefix): string {
-  return `${family} ${first} ${length}`;
+/** The routes to a whole prefix: of just its size where there are any. */
+function entriesFor(fib: Fib, prefix: Prefix): readonly FibEntry[] {
+  const exact = fib.ofPrefix(prefix);
+  return exact.length > 0 ? exact : fib.lookup(networkAddress(prefix)).filter((entry) => prefixCovers(entry.prefix, prefix));
 }
 
 /** How many ways a message names. */

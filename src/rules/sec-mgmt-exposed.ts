@@ -13,7 +13,7 @@ const OPEN = ['tenant', 'external'];
  * No router joins the management networks to networks on which strangers send.
  *
  * A router of these files that stands on two segments forwards between them; so do several in a row. What routers outside of these files do
- * is not seen here.
+ * is not seen here. A network that is both needs no router.
  *
  * See docs/rules/sec-mgmt-exposed.md
  */
@@ -25,12 +25,13 @@ export const secMgmtExposed: Rule = {
   severity: 'error',
   property: 'segment-isolation',
   *check(network: Network): Iterable<Finding> {
+    for (const element of network.topology.networks) if (isGuarded(element) && isOpen(element)) yield both(element);
     const {nodes, edges} = joins(network);
     if (edges.length === 0) return;
     const graph = segmentGraph(nodes, edges);
     const segments = network.topology.segments.map((segment) => ({segment, element: network.networkById.get(segment.network)!}));
     for (const guarded of segments.filter(({element}) => isGuarded(element))) {
-      for (const open of segments.filter(({element}) => OPEN.includes(element.purpose?.value ?? ''))) {
+      for (const open of segments.filter(({element}) => isOpen(element) && element !== guarded.element)) {
         const way = shortestWay(graph, open.segment.id, guarded.segment.id);
         if (way !== undefined) yield exposed(network, open, guarded, way);
       }
@@ -42,6 +43,20 @@ type Placed = {readonly segment: Segment; readonly element: NetworkElement};
 
 function isGuarded(element: NetworkElement): boolean {
   return element.isProvisioning || GUARDED.includes(element.purpose?.value ?? '');
+}
+
+function isOpen({purpose}: NetworkElement): boolean {
+  return OPEN.includes(purpose?.value ?? '');
+}
+
+/** A network that hosts are provisioned on, and on which strangers send. */
+function both({id, name, purpose}: NetworkElement): Finding {
+  return {
+    message: `Hosts are provisioned on "${name}", and its purpose "${purpose!.value}" lets strangers send there.`,
+    subjects: [id],
+    at: purpose!.origin,
+    fix: 'Provision on a network of its own.',
+  };
 }
 
 /** Routers with the segments their addresses lie in. */

@@ -5,6 +5,7 @@ import type {OriginId} from '../model/origin.js';
 import type {Subnet} from '../model/topology.js';
 import {formatPrefix} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
+import {groupBy} from './support/route-groups.js';
 import {describeReach, firstPerOrigin} from './support/transits.js';
 
 /**
@@ -26,14 +27,12 @@ export const ucDefaultRouteViaCtlplane: Rule = {
     const direct = network.transits.filter(
       (transit) => transit.end.kind === 'undercloud' && transit.steps.length === 1 && transit.steps[0]!.entry.kind === 'default',
     );
+    const byOrigin = groupBy(direct, ({origin}) => origin);
     for (const transit of firstPerOrigin(direct)) {
       const {role} = transit.origin;
       const {subnet, route} = transit.steps[0]!.entry;
       const through = network.networkOf(subnet).name;
-      const reach = describeReach(
-        network,
-        direct.filter((other) => other.origin === transit.origin),
-      );
+      const reach = describeReach(network, byOrigin.get(transit.origin)!);
       yield {
         message: `"${transit.origin.name}" takes its default route through the undercloud on "${through}"; ${reach} ${reach.includes(' and ') ? 'fall' : 'falls'} to it.`,
         subjects: [subnet.id, role.id],

@@ -4,8 +4,9 @@ import {traceTransit} from '../forwarding/trace.js';
 import type {Transit} from '../forwarding/transit.js';
 import {nameOf} from '../model/names.js';
 import type {Subnet} from '../model/topology.js';
-import {formatAddress, sameAddress} from '../net/address.js';
+import {formatAddress} from '../net/address.js';
 import type {Finding, Rule} from './rule.js';
+import {groupBy} from './support/route-groups.js';
 import {describeReach, firstPerOrigin, isEveryPathKnown, originsSend} from './support/transits.js';
 
 /**
@@ -36,9 +37,7 @@ export const ucGatewayIsUndercloud: Rule = {
     for (const subnet of network.topology.subnets) {
       if (subnet.gateway === undefined) continue;
       const gateway = subnet.gateway.value;
-      const transits = network.transits.filter(
-        (transit) => transit.steps.at(-1)!.entry.subnet.id === subnet.id && sameAddress(transit.nextHop, gateway),
-      );
+      const transits = network.transitsOver(subnet.id, gateway);
       const owner = network.ownersOn(subnet.segment, gateway).find((candidate) => candidate.host?.kind === 'undercloud');
       if (owner !== undefined) yield ownedByUndercloud(network, subnet, transits, owner);
       else if (transits.some((transit) => transit.end.kind === 'unknown')) yield ownerUnknown(network, subnet, transits);
@@ -80,16 +79,14 @@ function mend(network: Network, subnet: Subnet): string {
 
 function ownerUnknown(network: Network, subnet: Subnet, transits: readonly Transit[]): Finding {
   const gateway = formatAddress(subnet.gateway!.value);
+  const byOrigin = groupBy(transits, ({origin}) => origin);
   return {
     message: `Nothing says who owns ${gateway}, the gateway of "${nameOf(subnet.segment)}"; ${originsSend(transits)} packets through it, and it may be the undercloud.`,
     subjects: [subnet.id],
     at: subnet.gateway!.origin,
-    notes: firstPerOrigin(transits).map((transit) => ({
-      message: `"${transit.origin.name}" reaches ${describeReach(
-        network,
-        transits.filter((other) => other.origin === transit.origin),
-      )} through it.`,
-      at: transit.origin.defaultRouteNetworks[0]?.origin ?? transit.origin.role.origin,
+    notes: firstPerOrigin(transits).map(({origin}) => ({
+      message: `"${origin.name}" reaches ${describeReach(network, byOrigin.get(origin)!)} through it.`,
+      at: origin.defaultRouteNetworks[0]?.origin ?? origin.role.origin,
     })),
     certainty: 'undecided',
     fix: `Declare it with --undercloud ${gateway} or --router ${gateway}, or give undercloud.conf.`,

@@ -1,7 +1,6 @@
 import type {Network} from '../forwarding/network.js';
 import {nameOf} from '../model/names.js';
 import type {Subnet} from '../model/topology.js';
-import {sameAddress} from '../net/address.js';
 import {formatPrefix, prefixesOverlap} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
 import {isEveryPathKnown} from './support/transits.js';
@@ -42,8 +41,5 @@ export const ucGatewayWithoutMasquerade: Rule = {
 
 /** Whether no role sends anything through the gateway, which then has no answers to find back. */
 function isUnused(network: Network, {id, gateway}: Subnet): boolean {
-  const isUsed = network.transits.some(
-    (transit) => transit.steps.at(-1)!.entry.subnet.id === id && sameAddress(transit.nextHop, gateway!.value),
-  );
-  return !isUsed && isEveryPathKnown(network);
+  return network.transitsOver(id, gateway!.value).length === 0 && isEveryPathKnown(network);
 }

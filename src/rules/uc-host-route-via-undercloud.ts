@@ -4,6 +4,7 @@ import {nameOf} from '../model/names.js';
 import {formatAddress} from '../net/address.js';
 import {formatPrefix, prefixContains} from '../net/prefix.js';
 import type {Finding, Rule} from './rule.js';
+import {groupBy} from './support/route-groups.js';
 import {firstPerOrigin} from './support/transits.js';
 
 /**
@@ -24,6 +25,7 @@ export const ucHostRouteViaUndercloud: Rule = {
   // A host route to everything is one more default route, and a path of its own.
   explains: ['uc-transit-path', 'uc-default-route-via-ctlplane', 'route-multiple-default'],
   *check(network: Network): Iterable<Finding> {
+    const byRoute = groupBy(network.transits, ({steps}) => steps.at(-1)!.entry.route);
     for (const subnet of network.topology.subnets) {
       for (const route of subnet.routes) {
         const owner = network.ownersOn(subnet.segment, route.nextHop.value).find((candidate) => candidate.host?.kind === 'undercloud');
@@ -33,7 +35,7 @@ export const ucHostRouteViaUndercloud: Rule = {
         if (isHostRoute && owner.host!.addresses.some(({address}) => prefixContains(destination, address))) continue;
         const nextHop = formatAddress(route.nextHop.value);
         const by = route.isDerived ? ', which Neutron adds by itself,' : '';
-        const transits = network.transits.filter((transit) => transit.steps.at(-1)!.entry.route === route);
+        const transits = byRoute.get(route) ?? [];
         yield {
           message: `The route to ${formatPrefix(destination)} on "${nameOf(subnet.segment)}"${by} leads through the undercloud (${nextHop}).`,
           subjects: [subnet.id, owner.host!.id],

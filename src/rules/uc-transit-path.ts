@@ -3,6 +3,7 @@ import {traceTransit} from '../forwarding/trace.js';
 import type {Transit} from '../forwarding/transit.js';
 import {formatAddress, sameAddress} from '../net/address.js';
 import type {Finding, Rule} from './rule.js';
+import {groupBy} from './support/route-groups.js';
 import {describeReach, originsSend} from './support/transits.js';
 
 /**
@@ -22,15 +23,16 @@ export const ucTransitPath: Rule = {
   severity: 'error',
   property: 'transit-freedom',
   *check(network: Network): Iterable<Finding> {
-    const groups = new Map<string, Transit[]>();
-    for (const transit of network.transits) {
-      const last = transit.steps.at(-1)!;
-      const isOverGateway = last.entry.subnet.gateway !== undefined && sameAddress(last.entry.subnet.gateway.value, transit.nextHop);
-      // A gateway that is the undercloud and a host route over it have rules of their own, which show these paths.
-      if (isOverGateway || (last.entry.kind === 'route' && transit.end.kind === 'undercloud')) continue;
-      const key = `${last.entry.subnet.id} ${formatAddress(transit.nextHop)} ${last.entry.kind} ${transit.end.kind}`;
-      groups.set(key, [...(groups.get(key) ?? []), transit]);
-    }
+    // A gateway that is the undercloud and a host route over it have rules of their own, which show these paths.
+    const others = network.transits.filter(({steps, nextHop, end}) => {
+      const {subnet, kind} = steps.at(-1)!.entry;
+      const isOverGateway = subnet.gateway !== undefined && sameAddress(subnet.gateway.value, nextHop);
+      return !isOverGateway && !(kind === 'route' && end.kind === 'undercloud');
+    });
+    const groups = groupBy(others, ({steps, nextHop, end}) => {
+      const {subnet, kind} = steps.at(-1)!.entry;
+      return `${subnet.id} ${formatAddress(nextHop)} ${kind} ${end.kind}`;
+    });
     for (const transits of groups.values()) yield pathFinding(network, transits);
   },
 };

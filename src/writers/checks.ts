@@ -8,6 +8,7 @@ import {writeDependencyUnsaid} from './checks/write-dependency-unsaid.js';
 import {writeGatewayMissing} from './checks/write-gateway-missing.js';
 import {writeHostNicTemplate} from './checks/write-host-nic-template.js';
 import {writeHostUnsaid} from './checks/write-host-unsaid.js';
+import {writeKeysUnsaid} from './checks/write-keys-unsaid.js';
 import {writeLeftOut} from './checks/write-left-out.js';
 import {writeLegacyVersion} from './checks/write-legacy-version.js';
 import {writeNameClash} from './checks/write-name-clash.js';
@@ -17,6 +18,7 @@ import {writeOneFamily} from './checks/write-one-family.js';
 import {writeOneStack} from './checks/write-one-stack.js';
 import {writePlanUnsaid} from './checks/write-plan-unsaid.js';
 import {writePortUnsaid} from './checks/write-port-unsaid.js';
+import {writeProvisioningUnknown} from './checks/write-provisioning-unknown.js';
 import {writeRenamed} from './checks/write-renamed.js';
 import {writeRoleServices} from './checks/write-role-services.js';
 import {writeServiceKey} from './checks/write-service-key.js';
@@ -24,6 +26,8 @@ import {writeServiceSwitched} from './checks/write-service-switched.js';
 import {writeSingleNodeLeaf} from './checks/write-single-node-leaf.js';
 import {writeUndercloudIncomplete} from './checks/write-undercloud-incomplete.js';
 import {writeUntold} from './checks/write-untold.js';
+import {writeVersionChange} from './checks/write-version-change.js';
+import {writeVersionLoss} from './checks/write-version-loss.js';
 import {writeVersionOneFamily} from './checks/write-version-one-family.js';
 import {writeVipUnsaid} from './checks/write-vip-unsaid.js';
 import {writeVlanUnknown} from './checks/write-vlan-unknown.js';
@@ -39,6 +43,7 @@ export const writeChecks: readonly Law[] = [
   writeGatewayMissing,
   writeHostNicTemplate,
   writeHostUnsaid,
+  writeKeysUnsaid,
   writeLeftOut,
   writeLegacyVersion,
   writeNameClash,
@@ -48,6 +53,7 @@ export const writeChecks: readonly Law[] = [
   writeOneStack,
   writePlanUnsaid,
   writePortUnsaid,
+  writeProvisioningUnknown,
   writeRenamed,
   writeRoleServices,
   writeServiceKey,
@@ -55,6 +61,8 @@ export const writeChecks: readonly Law[] = [
   writeSingleNodeLeaf,
   writeUndercloudIncomplete,
   writeUntold,
+  writeVersionChange,
+  writeVersionLoss,
   writeVersionOneFamily,
   writeVipUnsaid,
   writeVlanUnknown,

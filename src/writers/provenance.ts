@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto';
 import {compareText} from '../text/code-unit-order.js';
 import {count} from '../text/count.js';
 import {escapeTerminal} from '../text/escape.js';
+import {planWriter} from './isoplan/plan.js';
 
 /** What made a file: the same inputs give the same words, whoever runs it, wherever and whenever. */
 export interface Provenance {
@@ -16,7 +17,8 @@ export interface Provenance {
  * The comment begins with `#`, as in YAML, INI and shell. It holds no clock and no version, which would make a difference where there is none.
  */
 export function withProvenance(text: string, {writer, inputs}: Provenance): string {
-  const words = `# Written by isoplan (${inComment(writer)}) from ${namesOf(inputs)}. Change those, not this file.\n`;
+  const advice = isLedger(writer) ? 'This file is the ledger: change it, and plan it again.' : 'Change those, not this file.';
+  const words = `# Written by isoplan (${inComment(writer)}) from ${namesOf(inputs)}. ${advice}\n`;
   return `${words}${DIGEST}${digestOf(words + text)}\n${text}`;
 }
 
@@ -31,6 +33,27 @@ export function readProvenance(text: string): {readonly writer: string; readonly
 /** Whether somebody's own work would be lost with this text: it is not ours, or was changed since. */
 export function isOwnWork(text: string): boolean {
   return readProvenance(text)?.isUnchanged !== true;
+}
+
+/**
+ * Whether a text of ours that nobody changed says what another one of the same writer does.
+ *
+ * The words before it may differ: the same plan may come out of a file that is called otherwise.
+ */
+export function saysTheSame(current: string, wanted: string): boolean {
+  const [header, , writer] = HEADER.exec(current) ?? [];
+  const [wantedHeader, , wantedWriter] = HEADER.exec(wanted) ?? [];
+  if (header === undefined || wantedHeader === undefined || writer !== wantedWriter || isOwnWork(current)) return false;
+  return current.slice(header.length) === wanted.slice(wantedHeader.length);
+}
+
+/**
+ * Whether a writer's files are read again, and hold what is nowhere else: every value that was chosen.
+ *
+ * See docs/decisions/0017-the-plan-file-is-the-ledger.md
+ */
+export function isLedger(writer: string): boolean {
+  return writer === planWriter.name;
 }
 
 /** In so many bytes of a file its provenance stands, if it has one. */

@@ -97,7 +97,9 @@ export const formats: typeof realFormats = () => [
 export const planCloud: typeof realPlanCloud = (request) => {
   const {result} = validate(request);
   const sample = plan({result, isWritable: result.verdict === 'holds' || process.env.ISOPLAN_TEST_WRITABLE === '1'});
-  return {...sample, sourceLine, planFile: () => ({path: 'isoplan.yaml', text: CLOUD})} as ReturnType<typeof realPlanCloud>;
+  const file = {path: 'isoplan.yaml', text: CLOUD};
+  const written = sample.isWritable ? {files: [file], planFile: file} : {files: []};
+  return {...sample, ...written, sourceLine} as unknown as ReturnType<typeof realPlanCloud>;
 };
 
 /** Writes the files that the test names, as JSON of texts by path. */

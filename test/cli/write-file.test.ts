@@ -1,6 +1,5 @@
 import {
   chmodSync,
-  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -14,7 +13,7 @@ import {
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from '@jest/globals';
-import {writeFileWhole} from '#src/cli/write-file.js';
+import {textOfFile, writeFileWhole} from '#src/cli/write-file.js';
 
 let folder: string;
 
@@ -41,15 +40,21 @@ test('a file that exists is kept, unless it may be replaced', () => {
   expect(readFileSync(path, 'utf8')).toBe('theirs');
 });
 
-test('a question decides by the text that is there', () => {
-  const path = join(folder, 'plan.yaml');
-  const mayReplace = (current: string) => current === 'ours';
-  writeFileWhole(path, 'ours', {mayReplace});
-  writeFileWhole(path, 'theirs', {mayReplace});
-  expect(() => writeFileWhole(path, 'ours', {mayReplace})).toThrow(
-    `"${path}" exists already, and not as isoplan wrote it. Give --force to replace it, or another name with --out.`,
-  );
-  expect(readFileSync(path, 'utf8')).toBe('theirs');
+test('the text of a file is at hand before, and of nothing else', () => {
+  writeFileSync(join(folder, 'target'), 'text');
+  symlinkSync('target', join(folder, 'link'));
+  symlinkSync('nowhere', join(folder, 'nothing'));
+  const textAt = (name: string) => textOfFile(join(folder, name));
+  expect([textAt('target'), textAt('link')]).toEqual(['text', 'text']);
+  expect([textAt('nothing'), textAt('new'), textAt('.'), textOfFile('/dev/null')]).toEqual(Array(4).fill(undefined));
+});
+
+test('what an earlier process left behind is in nobody’s way', () => {
+  const left = `.isoplan-${process.pid}-1.tmp`;
+  writeFileSync(join(folder, left), 'half');
+  writeFileWhole(join(folder, 'new'), 'text', {mayReplace: false});
+  expect(readdirSync(folder)).toEqual([left, 'new']);
+  expect(readFileSync(join(folder, 'new'), 'utf8')).toBe('text');
 });
 
 test('a replaced file keeps its mode', () => {
@@ -80,19 +85,36 @@ test('what is no file is written to as it stands', () => {
   expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
 });
 
-test('a folder is no file', () => {
+test.each(['sub', 'sub/', 'new/'])('%s is the name of a folder', (name) => {
   mkdirSync(join(folder, 'sub'));
-  expect(() => writeFileWhole(join(folder, 'sub'), 'text', {mayReplace: true})).toThrow(
-    `"${join(folder, 'sub')}" is a folder; name a file.`,
-  );
+  for (const mayReplace of [false, true]) {
+    expect(() => writeFileWhole(`${folder}/${name}`, 'text', {mayReplace})).toThrow(
+      `"${folder}/${name}" is the name of a folder; name a file.`,
+    );
+  }
+  expect(readdirSync(folder)).toEqual(['sub']);
 });
 
-test('a folder that does not exist is named', () => {
-  const path = join(folder, 'no', 'file');
+test.each([
+  ['no/file', '"no" does not exist', 'its folder '],
+  ['no/such/file', '"no/such" does not exist', 'its folder '],
+  ['plan.yaml/x', '"plan.yaml" is no folder', ''],
+  ['plan.yaml/x/y', '"plan.yaml" is no folder', ''],
+])('what keeps %s from being is named', (name, reason, before) => {
+  writeFileSync(join(folder, 'plan.yaml'), 'mine');
+  const path = join(folder, name);
   expect(() => writeFileWhole(path, 'text', {mayReplace: true})).toThrow(
-    `"${path}" cannot be written: its folder "${join(folder, 'no')}" does not exist.`,
+    `"${path}" cannot be written: ${before}${reason.replace('"', `"${folder}/`)}.`,
   );
-  expect(existsSync(join(folder, 'no'))).toBe(false);
+  expect(readdirSync(folder)).toEqual(['plan.yaml']);
+});
+
+test('a folder in which nothing can be made is not said to be missing', () => {
+  expect(() => writeFileWhole('/proc/plan.yaml', 'text', {mayReplace: true})).toThrow(/^"\/proc\/plan\.yaml" (cannot|may not) be written(?!.*does not exist)/);
+});
+
+test('no name is no file', () => {
+  expect(() => writeFileWhole('', 'text', {mayReplace: true})).toThrow('The file to write has no name.');
 });
 
 test('a full disk is named', () => {

@@ -51,7 +51,7 @@ describe('a gateway', () => {
       roles:
         ctl: {networks: [external], default-route: external}
     `).toEqual([
-      '3:20 plan-gateway-exhausted 10.0.0.0/29 of "external" has no address outside its pools for a gateway, and "ctl" has its default route here: 1 is missing.',
+      '3:20 plan-gateway-exhausted 10.0.0.0/29 of "external" has no address outside its pools for a gateway, and "ctl" has its default route here: 1 is missing; a pool of 10.0.0.1-10.0.0.5 would leave it.',
       '  note 5:46 It is needed because of this.',
       '  note 3:40 The pool is here.',
     ]);

@@ -43,6 +43,20 @@ describe('the address of a host', () => {
     ).toEqual(['ctl-0 address fd00::10: the lowest free address of the pool of "storage"']);
   });
 
+  it('is chosen for hosts of no role as well, behind all others', () => {
+    expectChosen(
+      `
+      networks: {storage: {vlan: 10}}
+      hosts: {bastion: {networks: [storage]}}
+      roles: {ctl: {count: 1, networks: [storage]}}
+      `,
+      'host-address',
+    ).toEqual([
+      'bastion address 172.16.0.11: the lowest free address of the pool of "storage"',
+      'ctl-0 address 172.16.0.10: the lowest free address of the pool of "storage"',
+    ]);
+  });
+
   it('goes by the networks of the host where it has its own', () => {
     expectChosen(
       `
@@ -131,7 +145,31 @@ describe('a pool', () => {
     ]);
   });
 
-  it('has no room for the headroom alone', () => {
+  it('has too few addresses for hosts of no role', () => {
+    expectPlanFindings(`
+      networks: {storage: {vlan: 10, cidr: 10.0.0.0/29, pools: 10.0.0.2-10.0.0.2}}
+      hosts: {a: {networks: [storage]}, b: {networks: [storage]}, c: {networks: [storage]}, d: {networks: [storage]}}
+    `).toEqual([
+      '2:66 plan-pool-exhausted The pool of "storage" has 1 free address and 4 hosts need one: 3 are missing; 10.0.0.2-10.0.0.6 would give them.',
+      '  note 3:15 "a" stands here.',
+      '  note 3:41 "b" stands here.',
+      '  note 3:67 "c" stands here.',
+      '  note - 1 host more of no role stands there.',
+    ]);
+  });
+
+  it('has too few addresses: what would be enough keeps the pools that are there', () => {
+    expectPlanFindings(`
+      planning: {reserved-addresses: 10.0.0.8-10.0.0.9}
+      networks: {storage: {vlan: 10, cidr: 10.0.0.0/28, pools: 10.0.0.3-10.0.0.7}}
+      roles: {ceph: {count: 9, networks: [storage], hosts: {ceph-0: 10.0.0.3}}}
+    `).toEqual([
+      '3:66 plan-pool-exhausted The pool of "storage" has 4 free addresses and 8 hosts need one: 4 are missing; 10.0.0.2-10.0.0.7 and 10.0.0.10-10.0.0.14 would give them.',
+      '  note 4:25 "ceph" has its hosts here.',
+    ]);
+  });
+
+  it('has no room for the headroom alone, which is a warning where it is written', () => {
     expectPlanFindings(`
       planning: {headroom: 4}
       networks:
@@ -142,6 +180,18 @@ describe('a pool', () => {
       '4:51 plan-pool-exhausted The pool of "storage" has 3 free addresses and headroom for 4 is wished for: 1 is missing; 172.16.1.2-172.16.1.6 would give it.',
       '  note 2:22 The headroom is wished for here.',
     ]);
+  });
+
+  it('that is chosen has the headroom', () => {
+    const severities = (subnet: string) =>
+      planOf(`
+        planning: {headroom: 20}
+        networks: {storage: {vlan: 10, ${subnet}}}
+        roles: {ceph: {count: 1, networks: [storage]}}
+      `).diagnostics.map(({code, severity}) => `${code} ${severity}`);
+    expect(severities('cidr: 10.0.0.0/28')).toEqual(['plan-pool-exhausted error']);
+    expect(severities('cidr: 10.0.0.0/28, pools: 10.0.0.2-10.0.0.14')).toEqual(['plan-pool-exhausted warning']);
+    expect(severities('cidr: 10.0.0.0/27')).toEqual([]);
   });
 
   it('is reserved from end to end', () => {

@@ -64,4 +64,34 @@ describe('a virtual address', () => {
       '  note 3:92 "redis" is wanted here.',
     ]);
   });
+
+  it('and a gateway have no room beside a pool of everything', () => {
+    expectPlanFindings(`
+      networks:
+        external: {vlan: 10, cidr: 10.0.0.0/28, pools: 10.0.0.1-10.0.0.14, vip: true}
+      roles:
+        ctl: {networks: [external], default-route: external}
+    `).toEqual([
+      '3:30 plan-gateway-exhausted 10.0.0.0/28 of "external" has no address outside its pools for a gateway, and "ctl" has its default route here: 1 is missing; a pool of 10.0.0.1-10.0.0.13 would leave it.',
+      '  note 5:46 It is needed because of this.',
+      '  note 3:50 The pool is here.',
+      '3:50 plan-virtual-address-exhausted 10.0.0.0/28 of "external" has too few addresses outside its pools for 1 virtual address: 1 is missing; a pool of 10.0.0.1-10.0.0.12 would leave it.',
+      '  note 3:75 "external" is wanted here.',
+    ]);
+  });
+
+  it('has no room in a subnet that is full, and a shorter prefix is named', () => {
+    expectPlanFindings(`
+      networks:
+        storage: {vlan: 10, cidr: 10.0.0.0/32, vip: true}
+        tenant: {vlan: 11, cidr: 10.0.1.0/30, pools: 10.0.1.2-10.0.1.2, vip: true}
+      roles:
+        ctl: {networks: [tenant], hosts: {ctl-0: 10.0.1.2}}
+    `).toEqual([
+      '3:29 plan-virtual-address-exhausted 10.0.0.0/32 of "storage" has too few addresses free for 1 virtual address: 1 is missing; a /31 would give it.',
+      '  note 3:48 "storage" is wanted here.',
+      '4:48 plan-virtual-address-exhausted 10.0.1.0/30 of "tenant" has too few addresses outside its pools for 1 virtual address: 1 is missing; a /29 would give it.',
+      '  note 4:73 "tenant" is wanted here.',
+    ]);
+  });
 });

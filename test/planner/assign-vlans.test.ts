@@ -75,6 +75,29 @@ describe('a VLAN', () => {
       'internal-api VLAN 301: the lowest free VLAN of 300-399',
     ]);
   });
+
+  it('keeps away from what is reserved on any physical network, where it names none', () => {
+    expectChosen('\nplanning: {reserved-vlans: {datacentre: 10-20}}\nnetworks: {storage: {}, tenant: {physical-network: other}}', 'vlan').toEqual([
+      'storage VLAN 21: the lowest free VLAN of 10-999',
+      'tenant VLAN 10: the lowest free VLAN of 10-999',
+    ]);
+  });
+
+  it('of a wished range is one that no tenants may take, as long as there is one', () => {
+    expectChosen(
+      `
+      planning: {vlans: 198-201}
+      tenant-vlans: {datacentre: 100-199}
+      networks: {storage: {}, tenant: {}, external: {}, internal-api: {physical-network: other}}
+      `,
+      'vlan',
+    ).toEqual([
+      'storage VLAN 200: the lowest free VLAN of 198-201',
+      'tenant VLAN 201: the lowest free VLAN of 198-201',
+      'external VLAN 198: the lowest free VLAN of 198-201',
+      'internal-api VLAN 199: the lowest free VLAN of 198-201',
+    ]);
+  });
 });
 
 describe('a range of VLANs', () => {

@@ -86,6 +86,8 @@ export function cloud({networks = {}, roles = {}, hosts = {}, wishes = []}: Clou
     policies: [],
     wishes: wishes.map((wish) => ({...wish, origin}) as Wish),
     alternateSubnets: [],
+    formerNetworks: [],
+    untold: [],
     questions: parts.flatMap(({segments, subnets}) =>
       segments
         .filter(({id}) => !subnets.some(({segment}) => segment === id))

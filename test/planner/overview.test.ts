@@ -42,7 +42,7 @@ describe('an overview', () => {
       'ctlplane | ctlplane | - | 10.0.0.0/24 | - | 10.0.0.10-10.0.0.19 of neutron, 10.0.0.30-10.0.0.39 of inspection |  | 8 used, 3 free',
       'storage | leaf0 | 20 | 10.1.0.0/24 | 10.1.0.1 | 10.1.0.10-10.1.0.254 of neutron | storage 10.1.0.2 | 4 used, 243 free',
       'storage | leaf0 | 20 | fd00::/64 | fd00::1 | fd00::10-fd00::ffff:ffff:ffff:ffff of neutron |  | 3 used, 18446744073709551598 free',
-      'storage | leaf1 | untagged | 10.1.1.0/28 | 10.1.1.1 | 10.1.1.2-10.1.1.14 of neutron |  | 2 used, 12 free',
+      'storage | leaf1 | untagged | 10.1.1.0/28 | 10.1.1.1 | 10.1.1.4-10.1.1.14 of neutron |  | 2 used, 10 free',
     ]);
   });
 
@@ -79,10 +79,30 @@ describe('an overview', () => {
 });
 
 describe('the forecast', () => {
-  it('is open where no pool says', () => {
-    const {topology} = planOf(
-      '\nnetworks: {storage: {vlan: 10, cidr: 10.0.0.0/31, gateway: 10.0.0.1}}\nroles: {ctl: {networks: [storage]}}',
-    );
-    expect(overview(topology).forecast).toEqual([{role: 'role:ctl', name: 'ctl', hosts: 0}]);
+  const forecastOf = (text: string) =>
+    overview(planOf(text).topology).forecast.map(({name, more, limitedBy}) => `${name} ${more ?? 'open'} ${limitedBy ?? '-'}`);
+
+  it('ends where a subnet has no room for a pool', () => {
+    const text = (networks: string) => `
+      networks: {ctlplane: {provisioning: true, cidr: 10.0.0.0/32}, storage: {vlan: 10, cidr: 10.0.1.0/24}}
+      roles: {ctl: {networks: ${networks}}}
+    `;
+    expect(forecastOf(text('[storage]'))).toEqual(['ctl 0 segment:ctlplane/ctlplane']);
+    expect(forecastOf(text('[storage, {network: ctlplane, joined: false}]'))).toEqual(['ctl 245 segment:storage/storage']);
+  });
+
+  it('is open where no segment has addresses', () => {
+    expect(forecastOf('\nnetworks: {storage: {vlan: 10, cidr: []}}\nroles: {ctl: {networks: [storage]}}')).toEqual(['ctl open -']);
+  });
+
+  it('is what planning accepts, headroom or not', () => {
+    const text = (count: number) => `
+      planning: {headroom: 5}
+      networks: {storage: {vlan: 10, cidr: 10.0.0.0/24, pools: 10.0.0.10-10.0.0.19}}
+      roles: {ctl: {count: ${count}, networks: [storage]}}
+    `;
+    expect(forecastOf(text(4))).toEqual(['ctl 6 segment:storage/storage']);
+    expect(planOf(text(10)).diagnostics.map(({severity}) => severity)).toEqual(['warning']);
+    expect(planOf(text(11)).diagnostics.map(({severity}) => severity)).toEqual(['error']);
   });
 });

@@ -27,6 +27,18 @@ describe('sec-mgmt-exposed', () => {
       '  note 2:99 "core" has 172.16.3.1 here.',
     ]);
   });
+
+  it('finds a network that is both, router or not, and no way from it to itself', () => {
+    const both = (routers: string) => `
+routers: [${routers}]
+networks:
+  ctlplane: {provisioning: true, purpose: external, subnets: {leaf0: {cidr: 10.0.0.0/24}, leaf1: {cidr: 10.0.1.0/24}}}
+`;
+    const finding = '4:43 Hosts are provisioned on "ctlplane", and its purpose "external" lets strangers send there.';
+    expectFindings(secMgmtExposed, both('10.0.0.1')).toEqual([finding]);
+    expectFindings(secMgmtExposed, both('{name: core, addresses: [10.0.0.1, 10.0.1.1]}')).toEqual([finding]);
+    expectFindings(secMgmtExposed, both('')).toEqual([finding]);
+  });
 });
 
 function cloud(routers: string): string {

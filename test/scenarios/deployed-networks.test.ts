@@ -87,8 +87,7 @@ describe('networks that are deployed and described', () => {
 });
 
 describe('networks that are deployed alone', () => {
-  const networksOf = (text: string, replacement: string) =>
-    runTexts({'deployed.yaml': DEPLOYED.replace(text, replacement)}).run.topology;
+  const networksOf = (text: string, replacement: string) => runTexts({'deployed.yaml': DEPLOYED.replace(text, replacement)}).run.topology;
 
   it('have a virtual address by their tag, however its truth is spelled', () => {
     const tag = (value: string) => networksOf('tripleo_network_name=Tenant', `tripleo_network_name=Tenant, tripleo_vip=${value}`);

@@ -1,6 +1,6 @@
 import {describe, expect, test} from '@jest/globals';
 import fc from 'fast-check';
-import {isOwnWork, PROVENANCE_BYTES, readProvenance, withProvenance} from '#src/writers/provenance.js';
+import {isOwnWork, PROVENANCE_BYTES, readProvenance, saysTheSame, withProvenance} from '#src/writers/provenance.js';
 import {parseText} from '../support/read.js';
 
 const made = withProvenance('a: 1\n', {writer: 'plan', inputs: ['b/network_data.yaml', 'a/roles_data.yaml', 'network_data.yaml']});
@@ -8,12 +8,18 @@ const made = withProvenance('a: 1\n', {writer: 'plan', inputs: ['b/network_data.
 describe('the provenance of a file', () => {
   test('says what made it from what, and nothing that another person or day would change', () => {
     expect(made.split('\n').slice(0, 3)).toEqual([
-      '# Written by isoplan (plan) from "network_data.yaml", "roles_data.yaml". Change those, not this file.',
+      '# Written by isoplan (plan) from "network_data.yaml", "roles_data.yaml". This file is the ledger: change it, and plan it again.',
       expect.stringMatching(/^# sha256 of all but this line: [0-9a-f]{64}$/),
       'a: 1',
     ]);
     const elsewhere = ['/home/somebody/network_data.yaml', '../roles_data.yaml'];
     expect(withProvenance('a: 1\n', {writer: 'plan', inputs: elsewhere})).toBe(made);
+  });
+
+  test('says of what is no ledger where to change it', () => {
+    expect(withProvenance('', {writer: 'x', inputs: ['plan.yaml']})).toMatch(
+      /^# Written by isoplan \(x\) from "plan\.yaml"\. Change those, not this file\.\n/,
+    );
   });
 
   test('names standard input, and of many files some', () => {
@@ -41,6 +47,16 @@ describe('the provenance of a file', () => {
   ])('shows that somebody changed %s', (_what, text) => {
     expect(readProvenance(text)?.isUnchanged).not.toBe(true);
     expect(isOwnWork(text)).toBe(true);
+  });
+
+  test('is no difference by itself, as long as nobody changed the file', () => {
+    const renamed = withProvenance('a: 1\n', {writer: 'plan', inputs: ['copy.yaml']});
+    expect(saysTheSame(renamed, made)).toBe(true);
+    expect(saysTheSame(renamed, withProvenance('a: 2\n', {writer: 'plan', inputs: ['copy.yaml']}))).toBe(false);
+    expect(saysTheSame(renamed, withProvenance('a: 1\n', {writer: 'x', inputs: ['copy.yaml']}))).toBe(false);
+    expect(saysTheSame(renamed.replace('copy', 'other'), made)).toBe(false);
+    expect(saysTheSame('a: 1\n', made)).toBe(false);
+    expect(saysTheSame('a: 1\n', 'a: 1\n')).toBe(false);
   });
 
   test('is none of texts of others', () => {

@@ -10,6 +10,7 @@ export interface Headroom {
 
 /** For every role that stands on the segment what is wished for it; the largest of wishes that are equally narrow. */
 export function headroomOn(topology: Topology, segment: Segment): Headroom {
+  if (!topology.wishes.some(({kind}) => kind === 'headroom')) return NONE;
   let hosts = 0;
   const origins = new Set<OriginId>();
   for (const role of topology.roles) {
@@ -21,3 +22,5 @@ export function headroomOn(topology: Topology, segment: Segment): Headroom {
   }
   return {hosts, wishes: [...origins]};
 }
+
+const NONE: Headroom = {hosts: 0, wishes: []};

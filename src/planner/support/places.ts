@@ -82,24 +82,3 @@ export function nodesByRole({hosts}: Topology): ReadonlyMap<RoleId, readonly Hos
   for (const host of hosts) if (host.kind === 'node' && host.role !== undefined) append(nodes, host.role, host);
   return nodes;
 }
-
-/** How many hosts of each role stand on each segment, those that only a role's count speaks of among them. */
-export function countHosts(topology: Topology, index: CloudIndex): ReadonlyMap<SegmentId, ReadonlyMap<Role, number>> {
-  const places = new Places(index);
-  const nodes = nodesByRole(topology);
-  const counts = new Map<SegmentId, Map<Role, number>>();
-  const add = (standing: readonly Place[], role: Role, number: number): void => {
-    for (const {segment} of standing) {
-      if (segment === undefined) continue;
-      const ofSegment = counts.get(segment) ?? new Map<Role, number>();
-      counts.set(segment, ofSegment.set(role, (ofSegment.get(role) ?? 0) + number));
-    }
-  };
-  for (const role of topology.roles) {
-    const listed = nodes.get(role.id) ?? [];
-    for (const host of listed) add(places.of(host, role), role, 1);
-    const unlisted = (role.count?.value ?? 0) - listed.length;
-    if (unlisted > 0) add(places.usual(role), role, unlisted);
-  }
-  return counts;
-}

@@ -1,4 +1,4 @@
-import type {Certainty, Diagnostic, Note} from '../../diagnostics/diagnostic.js';
+import type {Certainty, Diagnostic, Note, Severity} from '../../diagnostics/diagnostic.js';
 import type {Law} from '../../diagnostics/law.js';
 import type {OriginId, OriginTable} from '../../model/origin.js';
 
@@ -9,9 +9,16 @@ export interface PlanFinding {
   readonly subjects: readonly string[];
   readonly at: OriginId;
   /** The other place, and every wish that counts. */
-  readonly notes?: readonly {readonly message: string; readonly at: OriginId}[];
+  readonly notes?: readonly PlanNote[];
   readonly fix?: string;
+  readonly severity?: Severity;
   readonly certainty?: Certainty;
+}
+
+/** Without a place where nobody wrote it. */
+export interface PlanNote {
+  readonly message: string;
+  readonly at?: OriginId;
 }
 
 /** Collects findings, their origins as places. */
@@ -23,17 +30,17 @@ export class PlanReport {
     this.#origins = origins;
   }
 
-  add(law: Law, {message, subjects, at, notes = [], fix, certainty}: PlanFinding): void {
+  add(law: Law, {message, subjects, at, notes = [], fix, certainty, severity}: PlanFinding): void {
     const location = this.#origins.location(at);
     this.diagnostics.push({
       code: law.id,
-      severity: law.severity,
+      severity: severity ?? law.severity,
       certainty: certainty ?? 'violated',
       message,
       subjects,
       ...(location && {location}),
       notes: notes.map((note): Note => {
-        const place = this.#origins.location(note.at);
+        const place = note.at === undefined ? undefined : this.#origins.location(note.at);
         return place === undefined ? {message: note.message} : {message: note.message, location: place};
       }),
       fix: fix ?? law.fix,

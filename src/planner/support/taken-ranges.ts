@@ -14,6 +14,24 @@ export class TakenRanges {
     this.#bits = family === 4 ? 32 : 128;
   }
 
+  copy(): TakenRanges {
+    const copy = new TakenRanges(this.#family);
+    copy.#firsts.push(...this.#firsts);
+    copy.#lasts.push(...this.#lasts);
+    return copy;
+  }
+
+  *[Symbol.iterator](): Iterator<AddressRange> {
+    for (const [index, first] of this.#firsts.entries()) yield {family: this.#family, first, last: this.#lasts[index]!};
+  }
+
+  /** Adds the prefixes of this length that lie in the range from end to end. */
+  addWhole({family, first, last}: AddressRange, length: number): void {
+    const size = 1n << BigInt(this.#bits - length);
+    const [from, to] = [(first + size - 1n) / size, (last + 1n) / size];
+    if (from < to) this.add({family, first: from * size, last: to * size - 1n});
+  }
+
   add({family, first, last}: AddressRange): void {
     if (family !== this.#family) return;
     const from = this.#firstReaching(first - 1n);

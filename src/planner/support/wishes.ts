@@ -12,7 +12,12 @@ export type WishOf<Kind extends Wish['kind']> = Extract<Wish, {readonly kind: Ki
 
 /** Every wish of a kind that speaks of this. */
 export function wishesFor<Kind extends Wish['kind']>({wishes}: Topology, kind: Kind, scope: Scope): WishOf<Kind>[] {
-  return wishes.filter((wish): wish is WishOf<Kind> => wish.kind === kind && NARROWINGS.every((key) => speaksOf(wish, key, scope)));
+  return wishes.filter((wish): wish is WishOf<Kind> => wish.kind === kind && isFor(wish, scope));
+}
+
+/** Whether a wish speaks of this, or, where it is not known of which physical network this is, whether it may. */
+export function isFor(wish: Wish, scope: Scope, mayBeAnywhere = false): boolean {
+  return NARROWINGS.every((key) => speaksOf(wish, key, scope) || (mayBeAnywhere && key === 'physicalNetwork' && scope[key] === undefined));
 }
 
 /**

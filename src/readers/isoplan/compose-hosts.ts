@@ -2,6 +2,7 @@ import {isReservedByDefault, MASQUERADE_QUESTION} from '../../isoplan/plan-defau
 import type {ConfiguredAs, Host, HostAddress, HostId, Masquerade, Role, SegmentId} from '../../model/topology.js';
 import type {Address} from '../../net/address.js';
 import {isProvisioning, type PlanCloud, segmentId} from './cloud.js';
+import {composeDeployerSettings} from './compose-networks.js';
 import {composeSettings} from './compose-settings.js';
 import type {Plan, PlanHost, PlanHostAddress, PlanUndercloud, SegmentName} from './inputs.js';
 
@@ -39,7 +40,7 @@ class HostComposer {
   }
 
   compose(host: PlanHost, role: Role | undefined): Host {
-    const {id, name, kind, place, standsOn} = host;
+    const {id, name, kind, place, standsOn, settings = []} = host;
     const configuredAs = this.#configuredAs(host, role);
     const attachments = (configuredAs ?? role)?.attachments ?? [];
     const isReserved = host.isReserved ?? isReservedByDefault(kind);
@@ -57,6 +58,7 @@ class HostComposer {
       ...(host.hasAllAddresses && {hasAllAddresses: true}),
       ...(segments.length > 0 && {segments}),
       ...(configuredAs && {configuredAs}),
+      ...composeDeployerSettings(settings, this.#cloud),
     };
   }
 

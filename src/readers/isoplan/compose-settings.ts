@@ -4,6 +4,7 @@ import type {Attachment, ConfiguredAs, HostConfiguration} from '../../model/topo
 import type {Place} from '../../source/cursor.js';
 import {planSchema} from './checks/plan-schema.js';
 import {isProvisioning, networkId, type PlanCloud, segmentId} from './cloud.js';
+import {composeDeployerSettings} from './compose-networks.js';
 import type {HostSettings, PlanAttachment, PlanConfiguration} from './inputs.js';
 import {lowered} from './values.js';
 
@@ -89,13 +90,16 @@ function composeConfiguration(
   attachments: readonly Attachment[],
   cloud: PlanCloud,
 ): HostConfiguration {
-  const template = written?.template && {template: cloud.fact(written.template)};
+  const told = {
+    ...(written?.template && {template: cloud.fact(written.template)}),
+    ...composeDeployerSettings(written?.settings ?? [], cloud),
+  };
   if (written?.unknown !== undefined) {
     const because = cloud.fact(written.unknown);
     const isAsked = (needs: string): boolean => cloud.questions.some((question) => question.needs === needs);
     const questions = configurationQuestions(name, because.value);
     if (written.asks && !isAsked(questions[0]!.needs)) for (const question of questions) cloud.ask({...question, because: because.origin});
-    return {kind: 'unknown', because, ...template};
+    return {kind: 'unknown', because, ...told};
   }
   const leavesOut = written?.leavesOut?.flatMap((network) => {
     const found = cloud.network(network, `The configuration of hosts of role "${name}" leaves out`, [`role:${name}`]);
@@ -106,6 +110,6 @@ function composeConfiguration(
     because: written?.because === undefined ? {value: planGives(name), origin} : cloud.fact(written.because),
     leavesOut: leavesOut ?? attachments.flatMap(({network, isConfigured}) => (isConfigured ? [] : [network])),
     ...(written?.drawsVlans !== undefined && {drawsVlans: written.drawsVlans}),
-    ...template,
+    ...told,
   };
 }

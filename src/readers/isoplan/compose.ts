@@ -72,6 +72,7 @@ function composeRole(role: PlanRole, services: ReadonlyMap<ServiceId, Service>, 
     services: composeRoleServices(role, services, cloud),
     ...(role.components && {components: role.components.map((component) => cloud.fact(component))}),
     ...(role.idle.length > 0 && {idle: role.idle}),
+    ...composeDeployerSettings(role.settings, cloud),
   };
 }
 

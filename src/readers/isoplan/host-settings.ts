@@ -1,12 +1,13 @@
 /** How hosts are configured: their networks, default routes and what is known of their configuration. */
 import type {Cursor} from '../../source/cursor.js';
+import {readSettings} from './deployer-settings.js';
 import type {HostSettings, PlanAttachment, PlanConfiguration} from './inputs.js';
 import {expectMapping, itemsOf, readBoolean, readString, readStrings, readWord, requiredString} from './values.js';
 
 /** What a role says of its hosts, and what one of them may say for itself. */
 export const HOST_SETTING_KEYS = ['networks', 'default-route', 'configuration'] as const;
 export const ATTACHMENT_KEYS = ['network', 'subnet', 'joined', 'configured', 'falls-back'] as const;
-export const CONFIGURATION_KEYS = ['template', 'wire', 'leaves-out', 'because', 'unknown', 'asks'] as const;
+export const CONFIGURATION_KEYS = ['template', 'wire', 'leaves-out', 'because', 'unknown', 'asks', 'settings'] as const;
 export const WIRES = ['shared', 'separate'] as const;
 
 export function readHostSettings(host: Cursor, whose: string): HostSettings {
@@ -61,5 +62,6 @@ function readConfiguration(cursor: Cursor, whose: string): PlanConfiguration | u
     ...(because && {because}),
     ...(unknown && {unknown}),
     asks: readBoolean(cursor.get('asks'))?.value ?? true,
+    settings: readSettings(cursor.get('settings')),
   };
 }

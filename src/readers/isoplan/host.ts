@@ -8,6 +8,7 @@ import type {HostKind} from '../../model/topology.js';
 import {formatAddress} from '../../net/address.js';
 import type {Cursor} from '../../source/cursor.js';
 import type {ReadReport} from '../reader.js';
+import {readSettings} from './deployer-settings.js';
 import {HOST_SETTING_KEYS, readHostSettings} from './host-settings.js';
 import type {PlanHost, PlanHostAddress, PlanUndercloud, SegmentName} from './inputs.js';
 import {
@@ -24,8 +25,8 @@ import {
 
 const ADDRESSED_KEYS = ['name', 'address', 'addresses', 'stands-on'] as const;
 export const ROUTER_KEYS = ['id', ...ADDRESSED_KEYS] as const;
-export const UNDERCLOUD_KEYS = [...ROUTER_KEYS, 'complete', 'masquerade'] as const;
-export const HOST_KEYS = ['kind', ...ADDRESSED_KEYS, 'reserved', 'complete', ...HOST_SETTING_KEYS] as const;
+export const UNDERCLOUD_KEYS = [...ROUTER_KEYS, 'complete', 'masquerade', 'settings'] as const;
+export const HOST_KEYS = ['kind', ...ADDRESSED_KEYS, 'reserved', 'complete', 'settings', ...HOST_SETTING_KEYS] as const;
 /** An address by its network. */
 export const OWN_ADDRESS_KEYS = ['address', 'label', 'reserved'] as const;
 export const ADDRESS_KEYS = [...OWN_ADDRESS_KEYS, 'network', 'subnet'] as const;
@@ -62,6 +63,7 @@ function readUndercloud(undercloud: Cursor, report: ReadReport): PlanUndercloud 
     standsOn: readSegmentNames(undercloud.get('stands-on')),
     hasAllAddresses: readBoolean(undercloud.get('complete'))?.value ?? true,
     ...(masquerade && {masquerade}),
+    settings: readSettings(undercloud.get('settings')),
   };
 }
 
@@ -125,6 +127,9 @@ function readHost(host: Cursor, what: string, report: ReadReport): PlanHost | un
         break;
       case 'reserved':
         said.isReserved = readBoolean(entry)?.value ?? false;
+        break;
+      case 'settings':
+        said.settings = readSettings(entry);
         break;
       default:
         isOwn = true;

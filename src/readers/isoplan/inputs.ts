@@ -131,6 +131,7 @@ export interface PlanRole extends HostSettings {
   readonly components?: readonly Located<string>[];
   /** Components that are switched off. */
   readonly idle: readonly string[];
+  readonly settings: readonly PlanSetting[];
   readonly hosts: readonly PlanHost[];
 }
 
@@ -155,6 +156,7 @@ export interface PlanConfiguration {
   readonly unknown?: Located<string>;
   /** False where what it leaves open is asked for elsewhere. */
   readonly asks: boolean;
+  readonly settings: readonly PlanSetting[];
 }
 
 export interface PlanRoleService {
@@ -174,6 +176,7 @@ export interface PlanHost extends HostSettings {
   readonly isReserved?: boolean;
   readonly standsOn: readonly SegmentName[];
   readonly hasAllAddresses: boolean;
+  readonly settings?: readonly PlanSetting[];
 }
 
 export interface PlanHostAddress {

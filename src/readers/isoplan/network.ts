@@ -9,7 +9,8 @@ import {mtuOutOfRange} from '../checks/mtu-out-of-range.js';
 import {segVlanOutOfRange} from '../checks/seg-vlan-out-of-range.js';
 import type {Located, ReadReport} from '../reader.js';
 import {planSchema} from './checks/plan-schema.js';
-import type {PlanFamily, PlanNameserver, PlanNetwork, PlanPool, PlanRoute, PlanSetting, PlanSubnet, PlanVip} from './inputs.js';
+import {readSettings} from './deployer-settings.js';
+import type {PlanFamily, PlanNameserver, PlanNetwork, PlanPool, PlanRoute, PlanSubnet, PlanVip} from './inputs.js';
 import {readFamily, readPlanning} from './planning.js';
 import {
   byFamily,
@@ -72,18 +73,6 @@ function readNetwork(network: Cursor, report: ReadReport): PlanNetwork | undefin
     planning: readPlanning(network.get('planning'), `"planning" of ${whose}`, report),
     subnets,
   };
-}
-
-/** What a deployer is told: any names with plain values. */
-function readSettings(settings: Cursor): readonly PlanSetting[] {
-  if (!settings.exists || settings.isNull) return [];
-  return settings.entries().flatMap((entry) => {
-    const value = entry.scalar();
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-      return [{place: entry.place, key: entry.key, value}];
-    entry.problem('type', `"${entry.path}" must be a text, a number or a truth value.`);
-    return [];
-  });
 }
 
 function readSubnets(network: Cursor, whose: string, report: ReadReport): readonly PlanSubnet[] {

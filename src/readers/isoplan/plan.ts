@@ -11,6 +11,7 @@ import {NodeKind, type SourceDocument} from '../../source/source-document.js';
 import type {Located, Reader, ReadReport} from '../reader.js';
 import {planSchema} from './checks/plan-schema.js';
 import {planVersion} from './checks/plan-version.js';
+import {readSettings} from './deployer-settings.js';
 import {readFlows} from './flows.js';
 import {readHosts, readRouter, readUnderclouds} from './host.js';
 import {HOST_SETTING_KEYS, readHostSettings} from './host-settings.js';
@@ -75,7 +76,7 @@ export const PLAN_KEYS = [
   'assumptions',
   'policies',
 ] as const;
-export const ROLE_KEYS = ['count', 'hostname-format', ...HOST_SETTING_KEYS, 'services', 'tags', 'components', 'idle', 'hosts'] as const;
+export const ROLE_KEYS = ['count', 'hostname-format', ...HOST_SETTING_KEYS, 'services', 'tags', 'components', 'idle', 'settings', 'hosts'] as const;
 export const ROLE_SERVICE_KEYS = ['service', 'network'] as const;
 export const SERVICE_KEYS = ['network', 'missing-network', 'load-balanced', 'belongs-on-provisioning'] as const;
 export const DEPENDENCY_KEYS = ['address', 'phase', 'users'] as const;
@@ -127,6 +128,7 @@ function readRole(role: Cursor, report: ReadReport): PlanRole | undefined {
     tags: readStrings(role.get('tags')).map(({value}) => value),
     ...(role.has('components') && {components: readStrings(role.get('components'))}),
     idle: readStrings(role.get('idle')).map(({value}) => value),
+    settings: readSettings(role.get('settings')),
     hosts: readHosts(role.get('hosts'), ` of ${whose}`, report),
   };
 }

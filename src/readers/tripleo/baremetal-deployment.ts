@@ -8,6 +8,7 @@ import {type Address, isAddressProblem, parseAddress} from '../../net/address.js
 import {Cursor, type Place} from '../../source/cursor.js';
 import {type Entry, NodeKind, type SourceDocument} from '../../source/source-document.js';
 import {suggestion} from '../../text/did-you-mean.js';
+import {PROVISIONING} from '../../tripleo/network-names.js';
 import {generatedHostnameFormat} from '../../tripleo/stock-roles.js';
 import type {Located, ReadDocument, Reader, ReadReport} from '../reader.js';
 import {readAddress} from '../values.js';
@@ -24,6 +25,7 @@ import type {
   BaremetalRole,
   TripleoInputs,
 } from './inputs.js';
+import {readSettings} from './network-data-fields.js';
 
 export const baremetalReader: Reader<TripleoInputs> = {
   name: 'baremetal-deployment',
@@ -96,6 +98,7 @@ interface WrittenRole {
   readonly count: Located<number>;
   readonly defaults: Defaults;
   readonly instances: readonly WrittenInstance[];
+  readonly passedOver: readonly Located<string>[];
 }
 
 interface Defaults extends Attachments {
@@ -111,10 +114,12 @@ function readRole(item: Cursor, report: ReadReport): WrittenRole | undefined {
     return undefined;
   }
   const whose = `role "${name.value}"`;
+  const passedOver = new PassedOver();
   expectKeys(item, ROLE_KEYS, whose);
+  passedOver.addFrom(item, PASSED_OVER_ROLE_KEYS);
   const hostnameFormat = readString(item, 'hostname_format');
   const count = item.get('count').optional();
-  const defaults = readDefaults(item.get('defaults'), whose, report);
+  const defaults = readDefaults(item.get('defaults'), whose, passedOver, report);
   const instances = item.get('instances').optional();
   return {
     place: item.place,
@@ -122,14 +127,16 @@ function readRole(item: Cursor, report: ReadReport): WrittenRole | undefined {
     hostnameFormat: hostnameFormat?.value === '' ? undefined : hostnameFormat,
     count: {value: count.integer({min: 0, max: MAX_HOSTS}) ?? 1, place: count.exists ? count.place : name.place},
     defaults,
-    instances: instances.exists ? instances.items().flatMap((instance) => readInstance(instance, whose, defaults, report) ?? []) : [],
+    instances: instances.exists ? instances.items().flatMap((instance) => readInstance(instance, whose, defaults, passedOver, report) ?? []) : [],
+    passedOver: passedOver.keys,
   };
 }
 
 const ROLE_KEYS: ReadonlySet<string> = new Set(['name', 'hostname_format', 'count', 'defaults', 'instances', 'ansible_playbooks']);
 
-function readDefaults(defaults: Cursor, role: string, report: ReadReport): Defaults {
+function readDefaults(defaults: Cursor, role: string, passedOver: PassedOver, report: ReadReport): Defaults {
   const whose = `the defaults of ${role}`;
+  passedOver.addInstance(defaults);
   if (defaults.exists && expectMapping(defaults, whose)) {
     expectKeys(defaults, INSTANCE_KEYS, whose);
     for (const key of ['hostname', 'name', 'provisioned']) {
@@ -137,7 +144,7 @@ function readDefaults(defaults: Cursor, role: string, report: ReadReport): Defau
       report.add(bmKeyInDefaults, {message: `"${key}" stands in ${whose}, and is one host's.`, at: defaults.get(key).keyPlace});
     }
   }
-  const attachments = readAttachments(defaults, whose, report);
+  const attachments = readAttachments(defaults, whose, passedOver, report);
   if (attachments.networks !== undefined && attachments.nics !== undefined) reportNics(defaults, whose);
   return {
     ...attachments,
@@ -158,15 +165,22 @@ interface WrittenInstance {
   readonly networkConfig: BaremetalNetworkConfig | undefined;
 }
 
-function readInstance(item: Cursor, role: string, defaults: Defaults, report: ReadReport): WrittenInstance | undefined {
+function readInstance(
+  item: Cursor,
+  role: string,
+  defaults: Defaults,
+  passedOver: PassedOver,
+  report: ReadReport,
+): WrittenInstance | undefined {
   const numbered = `instance ${Number(item.key) + 1} of ${role}`;
   if (!expectMapping(item, numbered)) return undefined;
   const node = readString(item, 'name');
   const hostname = readString(item, 'hostname') ?? node;
   const whose = hostname === undefined ? numbered : `host "${hostname.value}"`;
   expectKeys(item, INSTANCE_KEYS, whose);
+  passedOver.addInstance(item);
 
-  const own = readAttachments(item, whose, report);
+  const own = readAttachments(item, whose, passedOver, report);
   const merged = mergeNetworks(own.networks ?? [], defaults.networks ?? []);
   const nics = own.nics ?? defaults.nics;
   const networks = merged.length > 0 ? merged : (nics ?? []);
@@ -216,6 +230,34 @@ const INSTANCE_KEYS: ReadonlySet<string> = new Set([
   'user_name',
 ]);
 
+/** Keys of a role and its hosts that say nothing of networks: each once, at the first place. */
+class PassedOver {
+  readonly #places = new Map<string, Place>();
+
+  get keys(): Located<string>[] {
+    return [...this.#places].map(([value, place]) => ({value, place}));
+  }
+
+  add(key: string, place: Place): void {
+    if (!this.#places.has(key)) this.#places.set(key, place);
+  }
+
+  /** Those of the keys that a mapping has. */
+  addFrom({document, node, isMapping}: Cursor, keys: ReadonlySet<string>): void {
+    if (!isMapping) return;
+    for (const {key, keyNode} of document.entries(node)) if (keys.has(key)) this.add(key, {document, node: keyNode});
+  }
+
+  addInstance(instance: Cursor): void {
+    this.addFrom(instance, PASSED_OVER_KEYS);
+    this.addFrom(instance.get('network_config'), PASSED_OVER_CONFIG_KEYS);
+  }
+}
+
+const CARRIED_KEYS: ReadonlySet<string> = new Set(['hostname', 'name', 'network_config', 'networks', 'nics']);
+const PASSED_OVER_KEYS: ReadonlySet<string> = new Set([...INSTANCE_KEYS].filter((key) => !CARRIED_KEYS.has(key)));
+const PASSED_OVER_ROLE_KEYS: ReadonlySet<string> = new Set(['ansible_playbooks']);
+
 // --- Networks ---
 
 /** `networks`, and the `nics` of older files, which take their place and say the same of a host's addresses. */
@@ -224,10 +266,10 @@ interface Attachments {
   readonly nics: readonly BaremetalNetwork[] | undefined;
 }
 
-function readAttachments(owner: Cursor, whose: string, report: ReadReport): Attachments {
+function readAttachments(owner: Cursor, whose: string, passedOver: PassedOver, report: ReadReport): Attachments {
   return {
-    networks: readNetworks(owner.get('networks'), whose, NETWORK_KEYS, report),
-    nics: readNetworks(owner.get('nics'), whose, NIC_KEYS, report),
+    networks: readNetworks(owner.get('networks'), whose, NETWORK_KEYS, passedOver, report),
+    nics: readNetworks(owner.get('nics'), whose, NIC_KEYS, passedOver, report),
   };
 }
 
@@ -235,7 +277,13 @@ const NIC_KEYS: ReadonlySet<string> = new Set(['network', 'port', 'fixed_ip', 's
 const NETWORK_KEYS: ReadonlySet<string> = new Set([...NIC_KEYS, 'vif']);
 
 /** Runs once per host and network, hence over the entries themselves. */
-function readNetworks(list: Cursor, whose: string, keys: ReadonlySet<string>, report: ReadReport): readonly BaremetalNetwork[] | undefined {
+function readNetworks(
+  list: Cursor,
+  whose: string,
+  keys: ReadonlySet<string>,
+  passedOver: PassedOver,
+  report: ReadReport,
+): readonly BaremetalNetwork[] | undefined {
   if (!list.exists) return undefined;
   const networks: BaremetalNetwork[] = [];
   for (const item of list.items()) {
@@ -243,12 +291,17 @@ function readNetworks(list: Cursor, whose: string, keys: ReadonlySet<string>, re
     let network: Located<string> | undefined;
     let subnet: Located<string> | undefined;
     let fixedIp: Located<Address> | undefined;
+    let vif: Entry | undefined;
     for (const entry of item.document.entries(item.node)) {
       if (entry.key === 'network') network = stringOf(item, entry);
       else if (entry.key === 'subnet') subnet = stringOf(item, entry);
       else if (entry.key === 'fixed_ip') fixedIp = addressOf(item, entry, report);
       else if (!keys.has(entry.key)) reportUnknownKey(item, entry.key, keys, `a network of ${whose}`);
+      else if (entry.key === 'vif') vif = entry;
+      else passedOver.add(entry.key, {document: item.document, node: entry.keyNode});
     }
+    // Ironic plugs in the provisioning network, and where it is to do so with others only this says it.
+    if (vif !== undefined && network?.value !== PROVISIONING) passedOver.add('vif', {document: item.document, node: vif.keyNode});
     if (network !== undefined) {
       networks.push({place: item.place, network, ...(subnet && {subnet}), ...(fixedIp && {fixedIp})});
     } else if (!item.has('network')) {
@@ -284,13 +337,24 @@ function readNetworkConfig(config: Cursor, whose: string): BaremetalNetworkConfi
   const template = readString(config, 'template');
   const defaultRouteNetworks = readStrings(config.get('default_route_network'));
   const networksSkipConfig = readStrings(config.get('networks_skip_config'));
+  const settings = readSettings(config, CONFIG_SETTINGS);
   return {
     place: config.place,
     ...(template && {template}),
     ...(defaultRouteNetworks && {defaultRouteNetworks}),
     ...(networksSkipConfig && {networksSkipConfig}),
+    ...(settings.length > 0 && {settings: new Map(settings.map((setting) => [setting.key, setting]))}),
   };
 }
+
+/** How interfaces are set up, whatever networks are on them. */
+const CONFIG_SETTINGS: readonly string[] = [
+  'physical_bridge_name',
+  'public_interface_name',
+  'bond_interface_ovs_options',
+  'num_dpdk_interface_rx_queues',
+  'network_config_update',
+];
 
 /** Those of Wallaby, and the later `network_deployment_actions`. */
 const NETWORK_CONFIG_KEYS: ReadonlySet<string> = new Set([
@@ -308,12 +372,17 @@ const NETWORK_CONFIG_KEYS: ReadonlySet<string> = new Set([
   'template',
 ]);
 
+const CARRIED_CONFIG_KEYS: ReadonlySet<string> = new Set(['template', 'default_route_network', 'networks_skip_config', ...CONFIG_SETTINGS]);
+const PASSED_OVER_CONFIG_KEYS: ReadonlySet<string> = new Set([...NETWORK_CONFIG_KEYS].filter((key) => !CARRIED_CONFIG_KEYS.has(key)));
+
 /** Key by key, the instance's winning. */
 function mergeNetworkConfig(
   own: BaremetalNetworkConfig | undefined,
   defaults: BaremetalNetworkConfig | undefined,
 ): BaremetalNetworkConfig | undefined {
-  return own === undefined || defaults === undefined ? (own ?? defaults) : {...defaults, ...own};
+  if (own === undefined || defaults === undefined) return own ?? defaults;
+  const settings = own.settings && defaults.settings && new Map([...defaults.settings, ...own.settings]);
+  return {...defaults, ...own, ...(settings && {settings})};
 }
 
 // --- The expansion ---
@@ -356,7 +425,7 @@ function expandRole(role: WrittenRole, deployment: Deployment, report: ReadRepor
     const hostname = instance.hostname ?? {value: generatedName, place};
     holdName(hostnames, 'Host', hostname, role, isProvisioned, report);
     if (node !== undefined) holdName(nodes, 'Node', node, role, isProvisioned, report);
-    if (isProvisioned) instances.push({place, hostname, networks, ...(networkConfig && {networkConfig})});
+    if (isProvisioned) instances.push({place, hostname, ...(node && {node}), networks, ...(networkConfig && {networkConfig})});
   }
   const networks = defaults.networks !== undefined && defaults.networks.length > 0 ? defaults.networks : (defaults.nics ?? []);
   const networkConfig = defaults.networkConfig && {networkConfig: defaults.networkConfig};
@@ -379,6 +448,7 @@ function expandRole(role: WrittenRole, deployment: Deployment, report: ReadRepor
     ...networkConfig,
     networks,
     instances,
+    passedOver: role.passedOver,
   };
 }
 

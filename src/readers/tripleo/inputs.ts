@@ -33,6 +33,8 @@ export interface NetworkData {
   readonly version: 1 | 2;
   /** Enabled networks in file order. */
   readonly networks: readonly NetworkEntry[];
+  /** Names of networks that are switched off. */
+  readonly disabled: readonly Located<string>[];
 }
 
 export interface NetworkEntry {
@@ -125,6 +127,9 @@ export interface RoleEntry {
   readonly services: readonly Located<string>[];
   /** The same as they are written; absent where no list is. */
   readonly components?: readonly Located<string>[];
+  readonly settings: readonly SettingEntry[];
+  /** Keys that say nothing of networks and services, each at its place. */
+  readonly passedOver: readonly Located<string>[];
 }
 
 // --- Heat environments ---
@@ -152,6 +157,8 @@ export interface BaremetalRole {
   readonly networks: readonly BaremetalNetwork[];
   /** Expanded as upstream does: written instances first, then the rest by index; networks merged by name, the instance's wins. */
   readonly instances: readonly BaremetalInstance[];
+  /** Keys that say nothing of networks, each at the first place where the role has it. */
+  readonly passedOver: readonly Located<string>[];
 }
 
 export interface BaremetalNetworkConfig {
@@ -159,12 +166,16 @@ export interface BaremetalNetworkConfig {
   readonly template?: Located<string>;
   readonly defaultRouteNetworks?: readonly Located<string>[];
   readonly networksSkipConfig?: readonly Located<string>[];
+  /** By key, so that a host's own come before those of its role. */
+  readonly settings?: ReadonlyMap<string, SettingEntry>;
 }
 
 export interface BaremetalInstance {
   readonly place: Place;
   /** Where an instance names none, upstream's format with the index filled in and `overcloud` for the stack. */
   readonly hostname: Located<string>;
+  /** `name`: the node of Ironic that it is deployed on. */
+  readonly node?: Located<string>;
   readonly networks: readonly BaremetalNetwork[];
   readonly networkConfig?: BaremetalNetworkConfig;
 }
@@ -198,6 +209,9 @@ export interface UndercloudConf {
   readonly isTlsOn?: Located<boolean>;
   /** Addresses of which the file says nothing, so that upstream's default counts; the public and the admin one with TLS only. */
   readonly defaulted: readonly ('local_ip' | 'undercloud_public_host' | 'undercloud_admin_host')[];
+  readonly settings: readonly SettingEntry[];
+  /** Options that say nothing of networks, each at its place. */
+  readonly passedOver: readonly Located<string>[];
   /** Options that tell the undercloud's addresses and are not usable as they stand, each reported there. */
   readonly unreadable: readonly Located<string>[];
 }

@@ -7,10 +7,11 @@ import {Cursor} from '../../source/cursor.js';
 import {NodeKind, type SourceDocument} from '../../source/source-document.js';
 import {PROVISIONING} from '../../tripleo/network-names.js';
 import {segNameDuplicate} from '../checks/seg-name-duplicate.js';
-import type {ReadDocument, Reader, ReadReport} from '../reader.js';
+import type {Located, ReadDocument, Reader, ReadReport} from '../reader.js';
 import {netVersionMixed} from './checks/net-version-mixed.js';
 import {segSchema} from './checks/seg-schema.js';
 import type {NetworkData, NetworkEntry, PartSource, TripleoInputs} from './inputs.js';
+import {readNames} from './network-data-fields.js';
 import {NETWORK_KEYS_V1, readNetworkV1, SUBNET_KEYS_V1} from './network-data-v1.js';
 import {readNetworkV2} from './network-data-v2.js';
 
@@ -57,17 +58,29 @@ function readNetworkData(read: ReadDocument, report: ReadReport): NetworkData {
   const hasVersion1Key = cursors.some((network) => version1Key(network) !== undefined);
   const isVersion1 = hasVersion1Key || (cursors.length > 0 && cursors.every((network) => !network.has('subnets')));
   const networks = isVersion1 ? readVersion1(cursors, report) : readVersion2(cursors, report);
-  return {source, version: isVersion1 ? 1 : 2, networks};
+  return {source, version: isVersion1 ? 1 : 2, networks, disabled: isVersion1 ? disabledNames(cursors) : []};
 }
 
 /** Of a network with `enabled: false` nothing is deployed, so nothing is read. */
 function readVersion1(cursors: readonly Cursor[], report: ReadReport): NetworkEntry[] {
   reportMixedVersions(cursors, report);
-  const enabled = cursors.filter((network) => network.get('enabled').scalar() !== false);
+  const enabled = cursors.filter((network) => !isDisabled(network));
   const networks = enabled.map((network) =>
     isWrittenAsVersion2(network) ? readNetworkV2(network, report, NETWORK_KEYS_V1) : readNetworkV1(network, report),
   );
   return withoutDuplicates(networks, report);
+}
+
+function isDisabled(network: Cursor): boolean {
+  return network.get('enabled').scalar() === false;
+}
+
+/** `name_lower` of the networks that are switched off. */
+function disabledNames(cursors: readonly Cursor[]): Located<string>[] {
+  return cursors.filter(isDisabled).flatMap((network) => {
+    const names = readNames(new Cursor(network.document, network.node, network.key, () => {}), new Set());
+    return names === undefined ? [] : [names.nameLower];
+  });
 }
 
 function readVersion2(cursors: readonly Cursor[], report: ReadReport): NetworkEntry[] {

@@ -13,6 +13,7 @@ import {rolesKeyUnknown} from './checks/roles-key-unknown.js';
 import {rolesNameDuplicate} from './checks/roles-name-duplicate.js';
 import {rolesSchema} from './checks/roles-schema.js';
 import type {RoleEntry, RolesData, TripleoInputs} from './inputs.js';
+import {readSettings} from './network-data-fields.js';
 
 export const rolesDataReader: Reader<TripleoInputs> = {
   name: 'roles-data',
@@ -100,9 +101,14 @@ function readRole(item: Cursor, report: ReadReport): RoleEntry | undefined {
   const entries = item.entries();
   if (!item.isMapping) return undefined;
   const name = readText(item.get('name'));
+  const passedOver: Located<string>[] = [];
   for (const entry of entries) {
-    const meant = (NETWORK_KEYS as readonly string[]).includes(entry.key) ? undefined : didYouMean(entry.key, NETWORK_KEYS);
-    if (meant === undefined || item.has(meant)) continue;
+    if ((NETWORK_KEYS as readonly string[]).includes(entry.key)) continue;
+    const meant = didYouMean(entry.key, NETWORK_KEYS);
+    if (meant === undefined || item.has(meant)) {
+      if (entry.key !== PARAMETERS) passedOver.push({value: entry.key, place: entry.keyPlace});
+      continue;
+    }
     report.add(rolesKeyUnknown, {
       message: `"${entry.key}" is not a key of a role, so it has no effect. Did you mean "${meant}"?`,
       at: entry.keyPlace,
@@ -125,8 +131,22 @@ function readRole(item: Cursor, report: ReadReport): RoleEntry | undefined {
     tags: withTagsOfName(readTextsIfAny(item.get('tags')), name),
     services: (components ?? []).map(({value, place}) => ({value: withoutServicePrefix(value), place})),
     ...(components === undefined ? {} : {components}),
+    ...readParameters(item.get(PARAMETERS), passedOver),
   };
 }
+
+const PARAMETERS = 'RoleParametersDefault';
+
+/** Parameters of the role by which its hosts join networks (`enable-chassis-as-gw`); the others are passed over. */
+function readParameters(parameters: Cursor, passedOver: readonly Located<string>[]): Pick<RoleEntry, 'settings' | 'passedOver'> {
+  const others = parameters.isMapping ? parameters.entries().filter(({key}) => !PARAMETER_SETTINGS.includes(key)) : [];
+  return {
+    settings: readSettings(parameters, PARAMETER_SETTINGS),
+    passedOver: [...passedOver, ...others.map(({key, keyPlace}) => ({value: `${PARAMETERS}.${key}`, place: keyPlace}))],
+  };
+}
+
+const PARAMETER_SETTINGS: readonly string[] = ['OVNCMSOptions'];
 
 /** Upstream writes the value into a template, so a quoted number is a number too. */
 function readCount(cursor: Cursor): Located<number> | undefined {

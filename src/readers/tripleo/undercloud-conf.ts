@@ -137,6 +137,11 @@ function readUndercloud({document, isOrdered, stack}: ReadDocument, report: Read
     ...(domain && {domain}),
     ...(enableRoutedNetworks && {enableRoutedNetworks}),
     ...(isTlsOn && {isTlsOn}),
+    settings: CARRIED_OPTIONS.flatMap((key) => {
+      const text = readText(options.get(key));
+      return text === undefined ? [] : [{key, ...text}];
+    }),
+    passedOver: passedOver(root, names),
     defaulted: [
       ...(readText(options.get('local_ip')) === undefined ? (['local_ip'] as const) : []),
       ...(isHostUsed && readText(publicOption) === undefined ? (['undercloud_public_host'] as const) : []),
@@ -158,6 +163,30 @@ function readUndercloud({document, isOrdered, stack}: ReadDocument, report: Read
   checkAddresses(root, conf, local, near, report);
   for (const subnet of conf.subnets) checkRanges(root, subnet, subnet.name.value === local, report);
   return conf;
+}
+
+/** Options of no address that touch networks all the same. */
+const CARRIED_OPTIONS: readonly string[] = ['local_interface', 'undercloud_ntp_servers'];
+
+/** Options that are read for what follows from them, and whose value is not kept. */
+const LOST_OPTIONS: readonly string[] = ['undercloud_service_certificate', 'net_config_override'];
+const KEPT_OPTIONS: ReadonlySet<string> = new Set([...NETWORK_OPTIONS, ...CARRIED_OPTIONS].filter((key) => !LOST_OPTIONS.includes(key)));
+
+/** Options and sections of which nothing is kept. */
+function passedOver(root: Cursor, subnets: readonly Located<string>[]): Located<string>[] {
+  const names = new Set(subnets.map(({value}) => value));
+  return root.entries().flatMap((section) => {
+    if (section.key === 'DEFAULT') return keysOf(section, (key) => !KEPT_OPTIONS.has(key));
+    if (names.has(section.key)) return keysOf(section, (key) => key === 'dhcp_exclude');
+    return [{value: `[${section.key}]`, place: section.keyPlace}];
+  });
+}
+
+function keysOf(section: Cursor, isWanted: (key: string) => boolean): Located<string>[] {
+  return section
+    .entries()
+    .filter(({key}) => isWanted(key))
+    .map(({key, keyPlace}) => ({value: key, place: keyPlace}));
 }
 
 /** `local_mtu`: what the provisioning network has too (extraconfig/post_deploy/undercloud_ctlplane_network.py). */
@@ -250,6 +279,8 @@ function readMinion({document, isOrdered, stack}: ReadDocument, report: ReadRepo
     ntpServers: readList(options.get('minion_ntp_servers')),
     subnets: [],
     isTlsOn: {value: false, place: options.keyPlace},
+    settings: [],
+    passedOver: [],
     defaulted: [],
     unreadable: unreadable(written, localIp),
   };

@@ -7,7 +7,7 @@ import {placeText, withPlace} from './place.js';
 export const VERDICT_STYLE: Readonly<Record<Verdict, Style>> = {holds: 'green', violated: 'red', undecided: 'yellow'};
 
 /** The files that were read and what they were taken for, and those that were not. Each section is a block of lines, or none. */
-export function fileLines(result: Result, paint: Paint): string[][] {
+export function fileLines(result: Pick<Result, 'inputs' | 'ignored'>, paint: Paint): string[][] {
   const read = result.inputs.map(({file, formats, stack}) => [
     `  ${escapeTerminal(file)}`,
     formats.map(escapeTerminal).join(', '),
@@ -20,7 +20,7 @@ export function fileLines(result: Result, paint: Paint): string[][] {
 /** How many assumptions of one kind are shown: a large cloud rests on the same one for each of its routers. */
 const SHOWN_OF_A_KIND = 3;
 
-export function assumptionLines(result: Result, isVerbose: boolean, paint: Paint): string[][] {
+export function assumptionLines(result: Pick<Result, 'assumptions'>, isVerbose: boolean, paint: Paint): string[][] {
   const kinds = new Map<string, StatedAssumption[]>();
   for (const assumption of result.assumptions) {
     const kind = assumption.id.replace(/:.*$/s, '');

@@ -3,6 +3,7 @@ import {escapeTerminal} from '../../text/escape.js';
 import {type Paint, painter} from '../../text/paint.js';
 import {table} from '../../text/table.js';
 import {findingBlocks} from '../human/findings.js';
+import {assumptionLines, fileLines} from '../human/sections.js';
 import type {ExplainedValue, PlanDocument} from './plan-document.js';
 import type {PlanReporter} from './plan-reporter.js';
 import {COLUMNS, cellsOf, chooserText, roomOf, shortNumber} from './words.js';
@@ -18,11 +19,17 @@ export const human: PlanReporter = {
       tableLines(plan, paint).join('\n'),
       ...(options.quiet ? [] : growthLines(plan, paint)),
       ...explainedLines(plan, paint),
+      ...(options.verbose ? groundLines(plan, paint) : []),
       ...findingBlocks(plan.findings, options),
     ];
     return `${blocks.join('\n\n')}\n`;
   },
 };
+
+/** What the plan was made from, and what it takes for true. */
+function groundLines(plan: PlanDocument, paint: Paint): string[] {
+  return [...fileLines(plan, paint), ...assumptionLines(plan, true, paint)].map((lines) => lines.join('\n'));
+}
 
 function tableLines({subnets}: PlanDocument, paint: Paint): string[] {
   if (subnets.length === 0) return ['No network is planned.'];

@@ -22,20 +22,15 @@ export function originsSend(transits: readonly Transit[]): string {
 
 /** The networks of the cloud that fall to a way, and the outside: `"External" and everything outside the cloud`. */
 export function describeReach(network: Network, transits: readonly Transit[]): string {
-  const names = new Set<string>();
+  const subnets = new Set<Subnet>();
   let isOutside = false;
   for (const {atoms} of transits) {
     for (const atom of atoms) {
-      const inside = network.topology.subnets.find((subnet) => holds(subnet, atom));
+      const inside = network.subnetByAtom.get(atom);
       if (inside === undefined) isOutside = true;
-      else names.add(`"${network.networkOf(inside).name}"`);
+      else subnets.add(inside);
     }
   }
+  const names = new Set([...subnets].map((subnet) => `"${network.networkOf(subnet).name}"`));
   return joinPhrases([...names, ...(isOutside ? ['everything outside the cloud'] : [])]);
-}
-
-function holds(subnet: Subnet, atom: {family: 4 | 6; first: bigint}): boolean {
-  const {family, first, length} = subnet.prefix.value;
-  const size = 1n << BigInt((family === 4 ? 32 : 128) - length);
-  return atom.family === family && atom.first >= first && atom.first < first + size;
 }

@@ -4,7 +4,7 @@ import type {Attachment, Host, HostAddress, Masquerade, NetworkId, Role} from '.
 import {formatAddress} from '../../net/address.js';
 import {formatPrefix, samePrefix} from '../../net/prefix.js';
 import type {YamlValue} from '../../text/yaml-text.js';
-import {type Known, oneOrMany, withoutKind} from './known.js';
+import {type Known, oneOrMany, settingsValue, withoutKind} from './known.js';
 import {Items, Lines, type PlanValue} from './layout.js';
 import type {SettingsWriter} from './settings.js';
 
@@ -32,7 +32,7 @@ export class HostWriter {
         if (group === undefined) this.#ofRole.set(host.role, [host]);
         else group.push(host);
       } else if (host.kind === 'undercloud' && isPlain) this.#underclouds.push(host);
-      else if (host.kind === 'router' && isPlain && !host.hasAllAddresses) this.#routers.push(host);
+      else if (host.kind === 'router' && isPlain && !host.hasAllAddresses && host.settings === undefined) this.#routers.push(host);
       else this.#others.push(host);
     }
   }
@@ -89,6 +89,7 @@ export class HostWriter {
       reserved: isOtherwise ? isReserved : undefined,
       'stands-on': this.#standsOn(host),
       complete: isComplete === (kind === 'undercloud') ? undefined : isComplete,
+      settings: settingsValue(host.settings),
       ...(configuredAs && this.#settings.ofHost(configuredAs, host, role)),
     };
   }
@@ -150,6 +151,7 @@ export class HostWriter {
       ...this.#commonEntries(host),
       ['complete', hasAllAddresses ? undefined : false],
       ['masquerade', this.#masquerade(host)],
+      ['settings', settingsValue(host.settings)],
     ];
   }
 

@@ -8,12 +8,14 @@ import type {
   SegmentId,
   Service,
   ServiceId,
+  Setting,
   Subnet,
   Topology,
 } from '../../model/topology.js';
 import {type Address, sameAddress} from '../../net/address.js';
 import {prefixContains} from '../../net/prefix.js';
 import {compareText} from '../../text/code-unit-order.js';
+import type {YamlValue} from '../../text/yaml-text.js';
 import type {WriteReport} from '../writer.js';
 
 /** A topology as the sections of a plan look at it, and what of it no section has said yet. */
@@ -146,4 +148,9 @@ function groupBy<Key, T>(items: readonly T[], keyOf: (item: T) => Key): Map<Key,
     else group.push(item);
   }
   return groups;
+}
+
+/** What its deployer is told of an element; nothing where that is nothing. */
+export function settingsValue(settings: readonly Setting[] = []): YamlValue | undefined {
+  return settings.length === 0 ? undefined : new Map(settings.map(({key, value}) => [key, value]));
 }

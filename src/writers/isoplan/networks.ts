@@ -10,12 +10,12 @@ import {
   VIP_HOLDERS_ASSUMED,
   vlanQuestion,
 } from '../../isoplan/plan-defaults.js';
-import type {Network, NetworkId, Segment, Setting, Subnet, Vip} from '../../model/topology.js';
+import type {Network, NetworkId, Segment, Subnet, Vip} from '../../model/topology.js';
 import {type Address, formatAddress} from '../../net/address.js';
 import type {AddressRange} from '../../net/address-range.js';
 import {formatPrefix} from '../../net/prefix.js';
 import type {YamlValue} from '../../text/yaml-text.js';
-import {type Known, oneOrMany, withoutKind} from './known.js';
+import {type Known, oneOrMany, settingsValue, withoutKind} from './known.js';
 import {Lines, type PlanValue} from './layout.js';
 import {planningLines} from './planning.js';
 
@@ -67,10 +67,6 @@ function subnetsLines(network: Network, segments: readonly Segment[], subnets: S
       return [segment.name, new Lines(entries)];
     }),
   );
-}
-
-function settingsValue(settings: readonly Setting[] = []): YamlValue | undefined {
-  return settings.length === 0 ? undefined : new Map(settings.map(({key, value}) => [key, value]));
 }
 
 // --- Subnets ---

@@ -12,7 +12,7 @@ import {writePlanUnsaid} from '../checks/write-plan-unsaid.js';
 import type {Writer} from '../writer.js';
 import {flowItems} from './flows.js';
 import {HostWriter} from './hosts.js';
-import {Known, oneOrMany, withoutKind} from './known.js';
+import {Known, oneOrMany, settingsValue, withoutKind} from './known.js';
 import {Items, Lines, type PlanValue, planText} from './layout.js';
 import {assumesHolders, networksLines} from './networks.js';
 import {planningLines, vlansValue} from './planning.js';
@@ -80,6 +80,7 @@ function roleLines(role: Role, known: Known, settings: SettingsWriter, hosts: Ho
     ['tags', oneOrMany(role.tags)],
     ['components', role.components?.map(({value}) => value)],
     ['idle', oneOrMany(role.idle ?? [])],
+    ['settings', settingsValue(role.settings)],
     ['hosts', hosts.lines(role)],
   ]);
 }

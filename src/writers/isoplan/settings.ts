@@ -2,7 +2,7 @@
 import {configurationQuestions, planGives} from '../../isoplan/plan-defaults.js';
 import type {Attachment, ConfiguredAs, Host, HostConfiguration, NetworkId, Role} from '../../model/topology.js';
 import type {YamlValue} from '../../text/yaml-text.js';
-import {type Known, oneOrMany, withoutKind} from './known.js';
+import {type Known, oneOrMany, settingsValue, withoutKind} from './known.js';
 
 type Settings = Record<'networks' | 'default-route' | 'configuration', YamlValue | undefined>;
 
@@ -72,6 +72,8 @@ export class SettingsWriter {
   #configuration(configuration: HostConfiguration, role: string, attachments: readonly Attachment[]): YamlValue | undefined {
     const {because, template} = configuration;
     const said: Record<string, YamlValue> = template === undefined ? {} : {template: template.value};
+    const settings = settingsValue(configuration.settings);
+    if (settings !== undefined) said.settings = settings;
     if (configuration.kind === 'unknown') {
       said.unknown = because.value;
       if (!this.#isAsked(role, because.value)) said.asks = false;
@@ -106,5 +108,10 @@ function isSameConfiguration({configuration}: ConfiguredAs, role: Role | undefin
 }
 
 function isSame(left: YamlValue, right: YamlValue): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
+  return JSON.stringify(left, withEntries) === JSON.stringify(right, withEntries);
+}
+
+/** Of a map JSON would show nothing. */
+function withEntries(_key: string, value: unknown): unknown {
+  return value instanceof Map ? [...value] : value;
 }

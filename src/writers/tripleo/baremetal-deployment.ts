@@ -4,7 +4,7 @@
  * In this file: the file; a role and what its hosts share; hosts with something of their own. It is made for ten thousand hosts, so
  * look-ups are by map. Upstream: tripleo-ansible module_utils/baremetal_deploy.py.
  */
-import type {Attachment, ConfiguredAs, Host, NetworkId, Role, SegmentId} from '../../model/topology.js';
+import type {Attachment, ConfiguredAs, Host, HostAddress, NetworkId, Role, SegmentId} from '../../model/topology.js';
 import {formatAddress} from '../../net/address.js';
 import {joinNames} from '../../text/names.js';
 import {type YamlValue, yamlText} from '../../text/yaml-text.js';
@@ -83,10 +83,9 @@ class Networks {
     const nameLower = this.#nameLowers.get(network);
     if (nameLower === undefined) return undefined;
     const subnet = segment === undefined ? undefined : this.#segmentNames.get(segment);
-    if (nameLower === PROVISIONING) {
-      return {network: nameLower, ...(this.#needsSubnet && {subnet}), ...(fixedIp !== undefined && {fixed_ip: fixedIp}), vif: true};
-    }
-    return {network: nameLower, subnet, ...(fixedIp !== undefined && {fixed_ip: fixedIp})};
+    return nameLower === PROVISIONING
+      ? {network: nameLower, subnet: this.#needsSubnet ? subnet : undefined, fixed_ip: fixedIp, vif: true}
+      : {network: nameLower, subnet, fixed_ip: fixedIp};
   }
 }
 
@@ -99,6 +98,8 @@ class RoleHosts {
   readonly #options: Pick<WriteOptions, 'facts' | 'stack'>;
   /** The role's own networks, the provisioning one first. */
   readonly #attachments: readonly Attachment[];
+  /** The places of the networks among them. */
+  readonly #indexes: ReadonlyMap<NetworkId, number>;
 
   constructor(role: Role, networks: Networks, options: Pick<WriteOptions, 'facts' | 'stack'>) {
     this.#role = role;
@@ -107,6 +108,7 @@ class RoleHosts {
     const own = role.attachments.filter(({fallsBackBecause}) => fallsBackBecause === undefined);
     const isProvisioning = ({network}: Attachment) => networks.nameLower(network) === PROVISIONING;
     this.#attachments = [...own.filter(isProvisioning), ...own.filter((attachment) => !isProvisioning(attachment))];
+    this.#indexes = new Map(this.#attachments.map(({network}, index) => [network, index]));
   }
 
   defaults(): YamlMapping {
@@ -132,6 +134,7 @@ class RoleHosts {
       template: template ?? usualTemplate(this.#role),
       default_route_network: defaultRouteNetworks.flatMap(({value}) => this.#networks.nameLower(value) ?? []),
       networks_skip_config: skipped.length === 0 ? undefined : skipped,
+      ...Object.fromEntries((configuration.settings ?? []).map(({key, value}) => [key, value])),
     };
   }
 
@@ -147,16 +150,13 @@ class RoleHosts {
     return items.map(({entry}) => entry);
   }
 
-  #instance(host: Host): {readonly entry: YamlValue; readonly isPlain: boolean} {
+  #instance(host: Host): {readonly entry: YamlMapping; readonly isPlain: boolean} {
     const networks = this.#networksOf(host);
     const config = host.configuredAs && this.#deviatingConfig(host.configuredAs);
+    const node = host.settings?.find(({key}) => key === 'name')?.value;
     return {
-      entry: {
-        hostname: host.name,
-        ...(config !== undefined && {network_config: config}),
-        ...(networks.length > 0 && {networks}),
-      },
-      isPlain: networks.length === 0 && config === undefined,
+      entry: {hostname: host.name, name: node, network_config: config, networks: networks.length === 0 ? undefined : networks},
+      isPlain: networks.length === 0 && config === undefined && node === undefined,
     };
   }
 
@@ -164,33 +164,50 @@ class RoleHosts {
   #deviatingConfig(configured: ConfiguredAs): YamlMapping | undefined {
     const config = this.#networkConfig(configured);
     const isSkipping = this.#role.attachments.some(({isConfigured}) => !isConfigured);
-    return config === undefined || !isSkipping ? config : {...config, networks_skip_config: config.networks_skip_config ?? []};
+    const usual = (this.#role.configuration.settings ?? []).flatMap(({key}) => {
+      const value = CONFIG_DEFAULTS.get(key);
+      return value === undefined ? [] : [[key, value] as const];
+    });
+    return (
+      config && {...Object.fromEntries(usual), ...config, ...(isSkipping && {networks_skip_config: config.networks_skip_config ?? []})}
+    );
   }
 
   /** The networks on which the host has an address of its own, or stands elsewhere than its role; entries of the defaults are not merged in. */
-  #networksOf(host: Host): YamlValue[] {
-    const segments = new Map<NetworkId, SegmentId>();
-    for (const segment of host.segments ?? []) {
-      const place = this.#networks.places.get(segment);
-      if (place !== undefined) segments.set(place.network.network.id, segment);
+  #networksOf({addresses, segments}: Host): YamlValue[] {
+    const {places} = this.#networks;
+    const own: HostAddress[] = [];
+    for (const address of addresses) {
+      const place = address.segment === undefined ? undefined : places.get(address.segment);
+      if (place === undefined || place.family !== address.address.family) continue;
+      const index = this.#indexes.get(place.network.network.id);
+      if (index !== undefined) own[index] ??= address;
     }
-    const addresses = new Map<NetworkId, {readonly text: string; readonly segment: SegmentId}>();
-    for (const {address, segment} of host.addresses) {
-      const place = segment === undefined ? undefined : this.#networks.places.get(segment);
-      if (place === undefined || place.family !== address.family || addresses.has(place.network.network.id)) continue;
-      addresses.set(place.network.network.id, {text: formatAddress(address), segment: segment!});
+    const standing: SegmentId[] = [];
+    for (const segment of segments ?? []) {
+      const index = this.#indexes.get(places.get(segment)?.network.network.id ?? 'network:');
+      if (index !== undefined) standing[index] = segment;
     }
     const entries: YamlValue[] = [];
-    for (const {network, segment} of this.#attachments) {
-      const own = addresses.get(network);
-      const stands = own?.segment ?? segments.get(network) ?? segment;
-      if (own === undefined && stands === segment) continue;
-      const entry = this.#networks.entry(network, stands, own?.text);
+    for (const [index, {network, segment}] of this.#attachments.entries()) {
+      const address = own[index];
+      const stands = address?.segment ?? standing[index] ?? segment;
+      if (address === undefined && stands === segment) continue;
+      const entry = this.#networks.entry(network, stands, address && formatAddress(address.address));
       if (entry !== undefined) entries.push(entry);
     }
     return entries;
   }
 }
+
+/** What upstream takes where neither a host nor its role says anything (tripleo_network_config, defaults). */
+const CONFIG_DEFAULTS: ReadonlyMap<string, YamlValue> = new Map<string, YamlValue>([
+  ['physical_bridge_name', 'br-ex'],
+  ['public_interface_name', 'nic1'],
+  ['bond_interface_ovs_options', 'bond_mode=active-backup'],
+  ['num_dpdk_interface_rx_queues', 1],
+  ['network_config_update', false],
+]);
 
 /** Reports templates that node provisioning does not read, and those that nobody named. */
 function reportTemplates({roles}: TripleoCloud, report: WriteReport): void {

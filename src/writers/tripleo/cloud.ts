@@ -47,6 +47,11 @@ export function tripleoCloud(given: Topology, report: WriteReport, options: Name
   };
 }
 
+/** Whether a prefix of the provisioning network is known: without one neither hosts nor a virtual address have an address there. */
+export function isProvisioningKnown({provisioning}: TripleoCloud): boolean {
+  return provisioning?.segments.some(({subnets}) => subnets.length > 0) ?? false;
+}
+
 function tripleoNetwork(topology: Topology, network: Network): TripleoNetwork {
   const segments = topology.segments.filter((segment) => segment.network === network.id);
   const of = (subnets: readonly Subnet[], segment: Segment) =>

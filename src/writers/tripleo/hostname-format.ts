@@ -19,7 +19,11 @@ export function hostnameFormat({name, hostnameFormat: known}: Role, {facts, stac
  * A host that is called as one of these names has its number; the others have those that are left, in their order (tripleo-ansible
  * module_utils/baremetal_deploy.py).
  */
-export function numberedHosts(hosts: readonly Host[], format: string, stack: string): readonly (readonly [generated: string, host: Host])[] {
+export function numberedHosts(
+  hosts: readonly Host[],
+  format: string,
+  stack: string,
+): readonly (readonly [generated: string, host: Host])[] {
   const generated = hosts.map((_, index) => format.replaceAll('%index%', String(index)).replaceAll('%stackname%', () => stack));
   const byName = new Map(hosts.map((host) => [host.name, host]));
   const numbered = generated.map((name) => {

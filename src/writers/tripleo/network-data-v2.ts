@@ -6,6 +6,7 @@ import {writeAlternates} from '../checks/write-alternates.js';
 import type {OutputFile, WriteOptions, WriteReport} from '../writer.js';
 import type {TripleoCloud, TripleoNetwork, TripleoSegment} from './cloud.js';
 import {familyEntries, replacedStandard, reportUnsaid, settingEntries, type YamlMapping} from './network-data.js';
+import {LOST_KEYS, reportVersionChanges} from './version-changes.js';
 
 /** Pools and routes stand on one line each. */
 const FLOW_DEPTH = 4;
@@ -30,6 +31,7 @@ export function networkDataV2(
 ): OutputFile {
   if (!keepsAlternates) reportAlternates(cloud, report);
   for (const network of cloud.networks) reportUnsaid(network, report);
+  reportVersionChanges(cloud, report);
   return {path: 'network_data.yaml', text: yamlText(networkDataV2Data(cloud, report, {keepsAlternates}), FLOW_DEPTH)};
 }
 
@@ -52,7 +54,7 @@ function networkEntry(network: TripleoNetwork, report: WriteReport, keepsAlterna
     dns_domain: dnsDomain?.value,
     service_net_map_replace: replacedStandard(network),
     ipv6: ipv6Of(network, keepsAlternates),
-    ...settingEntries(network.network, NETWORK_SETTINGS, 2, report),
+    ...settingEntries(network.network, NETWORK_SETTINGS, 2, report, LOST_KEYS),
     subnets: Object.fromEntries(
       // A subnet without a prefix is refused; that it is missing is said with the deployed networks.
       network.segments
@@ -85,7 +87,7 @@ function segmentEntry({segment, subnets, alternates}: TripleoSegment, report: Wr
     vlan: segment.vlan?.value,
     ...(first && familyEntries(first)),
     physical_network: segment.physicalNetwork?.value,
-    ...settingEntries(segment, hasIPv6 ? [...SEGMENT_SETTINGS, ...IPV6_SETTINGS] : SEGMENT_SETTINGS, 2, report),
+    ...settingEntries(segment, hasIPv6 ? [...SEGMENT_SETTINGS, ...IPV6_SETTINGS] : SEGMENT_SETTINGS, 2, report, LOST_KEYS),
     ...Object.assign({}, ...others.map(familyEntries)),
   };
 }

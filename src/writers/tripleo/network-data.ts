@@ -50,17 +50,18 @@ export function familyEntries({prefix, gateway, pools, routes}: Subnet): YamlMap
 
 export const NEUTRON = 'neutron';
 
-/** The settings that a version knows, as they are; the others with a finding each. */
+/** The settings that a version knows, as they are; the others with a finding each, but for those that are reported elsewhere. */
 export function settingEntries(
   element: {readonly id: string; readonly settings?: readonly Setting[]},
   known: readonly string[],
   version: 1 | 2,
   report: WriteReport,
+  reported: readonly string[] = [],
 ): YamlMapping {
   const entries: YamlMapping = {};
   for (const {key, value, origin} of element.settings ?? []) {
     if (known.includes(key)) entries[key] = value;
-    else if (key !== 'ipv6') {
+    else if (key !== 'ipv6' && !reported.includes(key)) {
       const message = `"${key}" of "${nameOf(element.id)}" is no key of version ${version} of network_data, and is left out.`;
       report.add(writeLeftOut, {message, subjects: [element.id], at: origin});
     }

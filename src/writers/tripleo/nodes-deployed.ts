@@ -15,7 +15,7 @@ import {writeHostUnsaid} from '../checks/write-host-unsaid.js';
 import {writeOneFamily} from '../checks/write-one-family.js';
 import {writePortUnsaid} from '../checks/write-port-unsaid.js';
 import type {OutputFile, WriteOptions, WriteReport} from '../writer.js';
-import type {TripleoCloud, TripleoNetwork} from './cloud.js';
+import {isProvisioningKnown, type TripleoCloud, type TripleoNetwork} from './cloud.js';
 import {hostnameFormat, numberedHosts} from './hostname-format.js';
 import {templatePath} from './legacy-environment.js';
 import {type PortPlace, portData, portPlaces} from './ports.js';
@@ -26,10 +26,11 @@ const FLOW_DEPTH = 4;
 /**
  * The environment that `openstack overcloud node provision` writes after making the nodes and their ports.
  *
- * Before Wallaby the ports of the networks are Heat's, and there is no such environment.
+ * Before Wallaby the ports of the networks are Heat's, and there is no such environment; nor is there one where the provisioning network is
+ * not known, at which hosts are deployed.
  */
 export function nodesDeployed(cloud: TripleoCloud, options: WriteOptions, report: WriteReport): OutputFile | undefined {
-  if (options.release === 'train') return undefined;
+  if (options.release === 'train' || !isProvisioningKnown(cloud)) return undefined;
   const data = nodesDeployedData(cloud, options, report);
   return data === undefined ? undefined : {path: 'environments/nodes-deployed.yaml', text: yamlText(data, FLOW_DEPTH)};
 }
@@ -105,7 +106,8 @@ function portType(role: Role, network: string): string {
 class RolePorts {
   readonly #role: Role;
   readonly #networks: readonly TripleoNetwork[];
-  readonly #known: ReadonlySet<NetworkId>;
+  /** The places of the networks among them. */
+  readonly #indexes: ReadonlyMap<NetworkId, number>;
   readonly #places: ReadonlyMap<SegmentId, PortPlace>;
   readonly #problems: HostProblems;
 
@@ -118,7 +120,7 @@ class RolePorts {
   ) {
     this.#role = role;
     this.#networks = provisioning === undefined ? networks : [provisioning, ...networks];
-    this.#known = new Set(this.#networks.map(({network}) => network.id));
+    this.#indexes = new Map(this.#networks.map(({network}, index) => [network.id, index]));
     this.#places = places;
     this.#problems = problems;
   }
@@ -127,8 +129,8 @@ class RolePorts {
     const addresses = this.#addressesOf(host);
     const port = new Map<string, YamlValue>();
     let control: HostAddress['address'] | undefined;
-    for (const {network, nameLower} of this.#networks) {
-      const found = addresses.get(network.id);
+    for (const [index, {network, nameLower}] of this.#networks.entries()) {
+      const found = addresses[index];
       if (found === undefined) {
         this.#problems.add('missing', this.#role, network.id, host);
         continue;
@@ -139,9 +141,9 @@ class RolePorts {
     return {control, port};
   }
 
-  /** One address for each network: a port has no room for a second. */
-  #addressesOf(host: Host): ReadonlyMap<NetworkId, HostAddress> {
-    const addresses = new Map<NetworkId, HostAddress>();
+  /** One address for each network, in its place: a port has no room for a second. */
+  #addressesOf(host: Host): readonly (HostAddress | undefined)[] {
+    const addresses: HostAddress[] = [];
     for (const address of host.addresses) {
       const place = address.segment === undefined ? undefined : this.#places.get(address.segment);
       if (place === undefined || !place.lengths.has(address.address.family)) {
@@ -149,17 +151,18 @@ class RolePorts {
         continue;
       }
       const {id} = place.network.network;
-      if (!this.#known.has(id)) {
+      const index = this.#indexes.get(id);
+      if (index === undefined) {
         this.#problems.add('unattached', this.#role, id, host);
         continue;
       }
-      const known = addresses.get(id);
+      const known = addresses[index];
       if (known === undefined) {
-        addresses.set(id, address);
+        addresses[index] = address;
         continue;
       }
       this.#problems.add(known.address.family === address.address.family ? 'second' : 'second-family', this.#role, id, host);
-      if (known.address.family !== place.family && address.address.family === place.family) addresses.set(id, address);
+      if (known.address.family !== place.family && address.address.family === place.family) addresses[index] = address;
     }
     return addresses;
   }

@@ -67,6 +67,7 @@ function roleEntry(
     networks: new Map(attached.map(({network, segment}) => [names.get(network)!, {subnet: segmentNames.get(segment) ?? null}])),
     default_route_networks: isUsualRoute ? undefined : routes,
     networks_skip_config: skipped.length === 0 ? undefined : skipped,
+    RoleParametersDefault: role.settings && new Map(role.settings.map(({key, value}) => [key, value])),
     ServicesDefault: components,
   };
 }

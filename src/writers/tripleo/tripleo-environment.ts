@@ -1,11 +1,13 @@
 import type {Topology} from '../../model/topology.js';
+import {formatAddress} from '../../net/address.js';
 import {count} from '../../text/count.js';
 import {joinNames, joinPhrases} from '../../text/names.js';
 import {writeLeftOut} from '../checks/write-left-out.js';
+import {writeProvisioningUnknown} from '../checks/write-provisioning-unknown.js';
 import {writeUntold} from '../checks/write-untold.js';
 import type {OutputFile, WriteOptions, WriteReport, Writer} from '../writer.js';
 import {baremetalDeployment} from './baremetal-deployment.js';
-import {type TripleoCloud, tripleoCloud} from './cloud.js';
+import {isProvisioningKnown, type TripleoCloud, tripleoCloud} from './cloud.js';
 import {deployedNetworkEnvironment} from './deployed-network-environment.js';
 import {networkDataV1} from './network-data-v1.js';
 import {networkDataV2} from './network-data-v2.js';
@@ -19,6 +21,7 @@ import {serviceNetMap} from './service-net-map.js';
 import {singleNode} from './single-node.js';
 import {trainPorts} from './train-ports.js';
 import {undercloudConf} from './undercloud-conf.js';
+import {reportUnsaidKeys} from './unsaid-keys.js';
 import {vipData} from './vip-data.js';
 import {vipsDeployed} from './vips-deployed.js';
 
@@ -31,8 +34,11 @@ export const tripleoEnvironment: Writer = {
     const version = versionOf(options);
     const cloud = tripleoCloud(topology, report, {networkData: version});
     reportUntold(topology, report);
+    if (!isProvisioningKnown(cloud)) reportProvisioning(cloud, options, report);
     if (version === 1) reportVipSettings(topology, report);
-    return filesOf(options, version).flatMap((file) => file(cloud, {...options, networkData: version}, report) ?? []);
+    const files = filesOf(options, version).flatMap((file) => file(cloud, {...options, networkData: version}, report) ?? []);
+    reportUnsaidKeys(topology, files, report);
+    return files;
   },
 };
 
@@ -82,6 +88,35 @@ function reportUntold({hosts, segments, wishes}: Topology, report: WriteReport):
     message: `The plan has ${joinPhrases(untold)}, of which the files of TripleO say nothing.`,
     subjects: routers.map(({id}) => id),
     at: (routers[0] ?? sites[0] ?? wishes[0])!.origin,
+  });
+}
+
+/** Says once what is left out because nobody says what the provisioning network is. */
+function reportProvisioning({hostsOf, networks, provisioning, roles, topology}: TripleoCloud, {release}: WriteOptions, report: WriteReport): void {
+  const hosts = [...hostsOf.values()].flat();
+  const placed = hosts.flatMap(({name, addresses}) =>
+    addresses.filter(({segment}) => segment === undefined).map(({address, origin}) => ({name, address, origin})),
+  );
+  const [stray] = placed;
+  const hasVip = topology.vips.some(({network}) => network === provisioning?.network.id);
+  const leftOut = [
+    'undercloud.conf',
+    ...(release === 'wallaby' && hosts.length > 0 ? ['the environment of deployed nodes'] : []),
+    ...(hasVip ? ['the address of its virtual port'] : []),
+  ];
+  const at = (networks[0]?.network ?? roles[0] ?? provisioning?.network)?.origin;
+  report.add(writeProvisioningUnknown, {
+    message: `Nothing says what the provisioning network is, so ${joinPhrases(leftOut)} ${leftOut.length === 1 ? 'is' : 'are'} not written.`,
+    subjects: provisioning === undefined ? [] : [provisioning.network.id],
+    ...(at !== undefined && {at}),
+    ...(stray !== undefined && {
+      notes: [
+        {
+          message: `${formatAddress(stray.address)} of "${stray.name}"${placed.length === 1 ? '' : `, and ${count(placed.length - 1, 'more address', 'more addresses')},`} may lie there, and ${placed.length === 1 ? 'is' : 'are'} not written either.`,
+          at: stray.origin,
+        },
+      ],
+    }),
   });
 }
 

@@ -63,6 +63,7 @@ export function withTripleoNames(topology: Topology, report: WriteReport, option
     flows: each(topology.flows, (flow) => names.flow(flow)),
     wishes: each(topology.wishes, (wish) => names.wish(wish)),
     alternateSubnets: each(topology.alternateSubnets, (subnet) => names.subnet(subnet)),
+    formerNetworks: each(topology.formerNetworks, (fact) => changed(fact, {value: names.networkId(fact.value)})),
     questions: each(topology.questions, (question) =>
       question.about === undefined ? question : changed(question, {about: names.segmentId(question.about)}),
     ),

@@ -29,6 +29,8 @@ export function undercloudConf(cloud: TripleoCloud, _options: WriteOptions, repo
   return {path: 'undercloud.conf', text: `${text}\n`};
 }
 
+const USUAL_MTU = 1500;
+
 /** Options by section, in the order they are written. */
 export type IniSections = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
@@ -52,12 +54,19 @@ export function undercloudConfData(cloud: TripleoCloud, report: WriteReport): In
   if (faults.length > 0) return undefined;
   reportUnsaidAddresses(cloud, own, report);
   const nameservers = sharedNameservers(segments);
+  const settings = new Map(cloud.undercloud.flatMap((host) => (host.settings ?? []).map(({key, value}) => [key, String(value)])));
+  const {mtu, dnsDomain} = cloud.provisioning!.network;
+  const [, domain] = /^ctlplane\.(.+?)\.?$/.exec(dnsDomain?.value ?? '') ?? [];
   const defaults = entries([
     ['local_ip', `${formatAddress(own.localIp.address.address)}/${own.localIp.subnet.prefix.value.length}`],
+    ['local_interface', settings.get('local_interface')],
+    ['local_mtu', mtu.value === USUAL_MTU ? undefined : String(mtu.value)],
     ['undercloud_public_host', own.publicHost && formatAddress(own.publicHost.address)],
     ['undercloud_admin_host', own.adminHost && formatAddress(own.adminHost.address)],
     ['generate_service_certificate', isWithoutHosts(cloud, own) ? 'false' : undefined],
     ['undercloud_nameservers', nameservers && addressList(nameservers)],
+    ['undercloud_ntp_servers', settings.get('undercloud_ntp_servers')],
+    ['overcloud_domain_name', domain],
     ['enable_routed_networks', isRouted(segments, own) ? 'true' : undefined],
     ['local_subnet', local.segment.name],
     ['subnets', segments.map(({segment}) => segment.name).join(',')],
@@ -100,7 +109,12 @@ function subnetFaults(segments: readonly TripleoSegment[], local: TripleoSegment
     const crossed = inspection === undefined ? crossedByDefault(subnet) : undefined;
     return [
       ...(segment !== local && lacking.length > 0
-        ? [fault(`lacks ${joinNames(lacking)}, and only the local subnet has defaults`, 'Give the subnet a gateway, and a pool for inspection.')]
+        ? [
+            fault(
+              `lacks ${joinNames(lacking)}, and only the local subnet has defaults`,
+              'Give the subnet a gateway, and a pool for inspection.',
+            ),
+          ]
         : []),
       ...(segment === local && crossed !== undefined
         ? [
@@ -132,7 +146,8 @@ const DEFAULT_INSPECTION: AddressRange = (() => {
 function assumedFault({topology, undercloud}: TripleoCloud, {address, origin}: HostAddress): Fault | undefined {
   const subjects = undercloud.map(({id}) => id);
   const isSaid = ({origin: said}: HostAddress) => topology.origins.get(said).kind !== 'default';
-  if (topology.masquerades.some(({host}) => subjects.includes(host)) || undercloud.some(({addresses}) => addresses.some(isSaid))) return undefined;
+  if (topology.masquerades.some(({host}) => subjects.includes(host)) || undercloud.some(({addresses}) => addresses.some(isSaid)))
+    return undefined;
   const because = `The address ${formatAddress(address)} of the undercloud is only assumed`;
   return {because, fix: 'Describe the undercloud, or leave undercloud.conf as it is.', subjects, at: origin};
 }
@@ -141,7 +156,8 @@ function assumedFault({topology, undercloud}: TripleoCloud, {address, origin}: H
 function hostFaults(cloud: TripleoCloud, own: OwnAddresses, local: TripleoSegment): Fault[] {
   const {prefix} = local.subnets[0]!;
   const {adminHost} = UNDERCLOUD_DEFAULTS;
-  if (own.adminHost !== undefined || isWithoutHosts(cloud, own) || prefixContains(prefix.value, parseAddress(adminHost) as Address)) return [];
+  if (own.adminHost !== undefined || isWithoutHosts(cloud, own) || prefixContains(prefix.value, parseAddress(adminHost) as Address))
+    return [];
   return [
     {
       because: `The admin host of the undercloud is not known, and upstream's own ${adminHost} lies outside of ${formatPrefix(prefix.value)}`,
@@ -250,7 +266,9 @@ function reportUnsaidAddresses(cloud: TripleoCloud, own: OwnAddresses, report: W
 function sharedNameservers(segments: readonly TripleoSegment[]): Subnet['nameservers'] | undefined {
   const [first, ...others] = segments.map(({subnets}) => subnets[0]!.nameservers);
   const text = addressList(first!);
-  return text !== '' && first!.length <= MOST_SHARED_NAMESERVERS && others.every((servers) => addressList(servers) === text) ? first : undefined;
+  return text !== '' && first!.length <= MOST_SHARED_NAMESERVERS && others.every((servers) => addressList(servers) === text)
+    ? first
+    : undefined;
 }
 
 /** The installer takes no more of them for all subnets. */

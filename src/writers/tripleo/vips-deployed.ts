@@ -7,7 +7,7 @@ import {PROVISIONING_NAME} from '../../tripleo/network-names.js';
 import {writeAddressMissing} from '../checks/write-address-missing.js';
 import {writeVipUnsaid} from '../checks/write-vip-unsaid.js';
 import type {OutputFile, WriteOptions, WriteReport} from '../writer.js';
-import type {TripleoCloud, TripleoNetwork} from './cloud.js';
+import {isProvisioningKnown, type TripleoCloud, type TripleoNetwork} from './cloud.js';
 import {templatePath} from './legacy-environment.js';
 import {portData} from './ports.js';
 
@@ -82,9 +82,13 @@ interface FoundVips {
 }
 
 /** One virtual address for each network; those of services stand in parameters of their own. */
-function findVips({topology, networks, provisioning}: TripleoCloud): FoundVips {
+function findVips(cloud: TripleoCloud): FoundVips {
+  const {topology, networks, provisioning} = cloud;
   const byId = new Map(
-    [...(provisioning === undefined ? [] : [provisioning]), ...networks].map((network) => [network.network.id, network]),
+    [...(provisioning !== undefined && isProvisioningKnown(cloud) ? [provisioning] : []), ...networks].map((network) => [
+      network.network.id,
+      network,
+    ]),
   );
   const said: SaidVip[] = [];
   const withoutAddress: Vip[] = [];

@@ -86,7 +86,10 @@ describe('a list of addresses by the number of the host', () => {
     const map = 'HostnameMap: {overcloud-controller-1: oak, overcloud-controller-0: elm, overcloud-controller-2: ash}';
     const report = inTrain(`${LIST}\n${map}`);
     expect(nodesOf(report)).toEqual(['elm 172.16.2.11', 'oak 172.16.2.12']);
-    expect(report.run.topology.hosts.filter(({kind}) => kind === 'node').map(({role}) => role)).toEqual(['role:Controller', 'role:Controller']);
+    expect(report.run.topology.hosts.filter(({kind}) => kind === 'node').map(({role}) => role)).toEqual([
+      'role:Controller',
+      'role:Controller',
+    ]);
   });
 
   it('is of no port of Neutron where the template takes the address from it, so that a pool may give it away', () => {

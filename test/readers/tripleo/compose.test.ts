@@ -247,3 +247,13 @@ describe('networks that were deployed, and are none', () => {
     expect(needs).toEqual([]);
   });
 });
+
+describe('a virtual address', () => {
+  it('is called in DNS as vip_data says, and its port as the one that was made', () => {
+    const deployed = "parameter_defaults: {ControlPlaneVipData: {name: made, fixed_ips: [{ip_address: '192.168.24.9'}]}}\n";
+    const vips = '- {network: ctlplane, name: wished, dns_name: front, ip_address: 192.168.24.9}\n';
+    const {run} = runTexts({'network_data.yaml': NETWORKS, 'vip_data.yaml': vips, 'undercloud.conf': UNDERCLOUD, 'vips.yaml': deployed});
+    const {settings} = run.topology.vips.find(({name}) => name === 'ctlplane')!;
+    expect(settings?.map(({key, value}) => `${key}: ${value}`).sort()).toEqual(['dns_name: front', 'name: made']);
+  });
+});

@@ -28,12 +28,15 @@ function judgedByRules(properties: Report['properties'], read: Report): [string,
   return Object.entries(properties).filter(([id]) => !denied.has(id as PropertyId));
 }
 
+/** What concerns the files that were read and no others: a plan takes the place of none of them. */
+const OF_FILES = ['formerNetworks', 'untold'] as const;
+
 /** The run over the plan of what was read, which says the same of the same topology. */
 function expectSame(read: Report): Report {
   const {text, findings} = writePlan(read.run.topology);
   expect(findings).toEqual([]);
   const back = runTexts({'isoplan.yaml': text});
-  expect(comparable(back.run.topology)).toEqual(comparable(read.run.topology));
+  expect(comparable(back.run.topology, {without: OF_FILES})).toEqual(comparable(read.run.topology, {without: OF_FILES}));
   expect(writePlan(back.run.topology).text).toBe(text);
   if (isUnderstood(read)) {
     expect(back.verdict).toBe(read.verdict);

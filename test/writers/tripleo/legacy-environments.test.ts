@@ -269,7 +269,15 @@ parameter_defaults:
 
   it('come with the numbers of the hosts that have one in their names, and the others have those that are left', () => {
     const [first, second] = fixed.hosts;
-    const {parameter_defaults: parameters} = parsed(write({...fixed, hosts: [{...first!, name: 'oak'}, {...second!, name: 'overcloud-controller-0'}]}).file);
+    const {parameter_defaults: parameters} = parsed(
+      write({
+        ...fixed,
+        hosts: [
+          {...first!, name: 'oak'},
+          {...second!, name: 'overcloud-controller-0'},
+        ],
+      }).file,
+    );
     expect(parameters).toMatchObject({
       HostnameMap: {'overcloud-controller-1': 'oak'},
       ControllerIPs: {internal_api: ['10.20.0.12', '10.20.0.11']},

@@ -58,7 +58,8 @@ describe('the environment of network parameters', () => {
   });
 
   it('leaves them to the undercloud that undercloud.conf sets up', () => {
-    const texts = {...LEAVES, 'undercloud.conf': UNDERCLOUD};
+    const served = LEAVES['environment.yaml']!.replace('dns_nameservers: []', 'dns_nameservers: [192.0.2.53]');
+    const texts = {...LEAVES, 'undercloud.conf': UNDERCLOUD, 'environment.yaml': served};
     expect(written(networkParameters, cloudOfTexts(texts)).data).toEqual({
       parameter_defaults: {ComputeLeaf1ControlPlaneSubnet: 'ctlplane-leaf1'},
     });

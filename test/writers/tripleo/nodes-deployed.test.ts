@@ -97,15 +97,24 @@ describe('the environment of deployed nodes', () => {
     const because = {value: 'the test says so', origin: topology.roles[0]!.origin};
     const roles = topology.roles.map((role) =>
       role.name === 'Controller'
-        ? {...role, attachments: role.attachments.map((own) => (own.network === 'network:storage' ? {...own, fallsBackBecause: because} : own))}
+        ? {
+            ...role,
+            attachments: role.attachments.map((own) => (own.network === 'network:storage' ? {...own, fallsBackBecause: because} : own)),
+          }
         : role,
     );
-    const hosts = topology.hosts.map((host) => ({...host, addresses: host.addresses.filter(({segment}) => segment !== 'segment:storage/storage_subnet')}));
+    const hosts = topology.hosts.map((host) => ({
+      ...host,
+      addresses: host.addresses.filter(({segment}) => segment !== 'segment:storage/storage_subnet'),
+    }));
     const {file, data} = written(nodesDeployed, cloudOf({...topology, roles, hosts}));
     expect(data!.resource_registry).toMatchObject({'OS::TripleO::Controller::Ports::StoragePort': `${PORTS}/noop.yaml`});
     const {'baremetal_deployment.yaml': _, ...texts} = LEAVES;
     const again = cloudOfTexts({...texts, 'nodes.yaml': file!.text}).topology;
-    const falls = again.roles.map(({name, attachments}) => [name, attachments.some(({fallsBackBecause}) => fallsBackBecause !== undefined)]);
+    const falls = again.roles.map(({name, attachments}) => [
+      name,
+      attachments.some(({fallsBackBecause}) => fallsBackBecause !== undefined),
+    ]);
     expect(falls).toEqual([
       ['Controller', true],
       ['ComputeLeaf1', false],

@@ -74,10 +74,10 @@ export function textsOf(files: readonly OutputFile[]): Texts {
 }
 
 /**
- * What no file says: questions and assumptions are what a reader makes of its inputs, wishes are for the planner, flows come from tables, and
- * a prefix that is only held ready is no part of version 2.
+ * What no file says: questions and assumptions are what a reader makes of its inputs, wishes are for the planner, flows come from tables, a
+ * prefix that is only held ready is no part of version 2, and what a former version or a reader's own text has is not written again.
  */
-const UNSAID = ['questions', 'assumptions', 'wishes', 'flows', 'alternateSubnets'] as const;
+const UNSAID = ['questions', 'assumptions', 'wishes', 'flows', 'alternateSubnets', 'formerNetworks', 'untold'] as const;
 
 /**
  * The topology as far as the files of a release can say it; the same is done to what is read back. Each line is a thing that they cannot
@@ -150,6 +150,8 @@ const EMPTY = {
   flows: [],
   wishes: [],
   alternateSubnets: [],
+  formerNetworks: [],
+  untold: [],
   questions: [],
   assumptions: [],
 } as unknown as Topology;

@@ -31,7 +31,11 @@ function planned(...inputs: readonly string[]): Topology {
 
 /** In Train a cluster runs with an environment only. */
 const CLUSTERED: Texts = {
-  'own.yaml': ['resource_registry:', ...['Clustercheck', 'Pacemaker'].map((name) => `  OS::TripleO::Services::${name}: ${name}.yaml`), ''].join('\n'),
+  'own.yaml': [
+    'resource_registry:',
+    ...['Clustercheck', 'Pacemaker'].map((name) => `  OS::TripleO::Services::${name}: ${name}.yaml`),
+    '',
+  ].join('\n'),
 };
 
 describe.each(RELEASES)('the files of %s', (_name, options) => {
@@ -138,7 +142,8 @@ describe('what was true of the inputs', () => {
   });
 
   it.each(RELEASES)('is true of the files of %s: plans that have routers hold', (_name, options) => {
-    for (const name of ['routed-leaves', 'tripleo-default', 'tripleo-ipv6']) expectToHold(written(planned(`networks/${name}.yaml`), options), name);
+    for (const name of ['routed-leaves', 'tripleo-default', 'tripleo-ipv6'])
+      expectToHold(written(planned(`networks/${name}.yaml`), options), name);
   });
 
   it.each(RELEASES)('is true of the files of %s: the broken example is violated where it was', (_name, options) => {

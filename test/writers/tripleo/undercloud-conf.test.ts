@@ -134,7 +134,7 @@ networks:
     expect(plan('192.0.2.1, 192.0.2.2', '192.0.2.0/24', '192.0.2.10-192.0.2.99')).toEqual({
       text: undefined,
       lines: [
-        'warning write-undercloud-incomplete The admin host of the undercloud is not known, and upstream\'s own 192.168.24.3 lies outside of 192.0.2.0/24, so undercloud.conf is not written.',
+        "warning write-undercloud-incomplete The admin host of the undercloud is not known, and upstream's own 192.168.24.3 lies outside of 192.0.2.0/24, so undercloud.conf is not written.",
       ],
     });
   });

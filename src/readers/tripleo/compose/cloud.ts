@@ -22,6 +22,8 @@ import {sharedEnvironment} from './shared-environment.js';
 import type {Stack} from './stack.js';
 import {composeTenantVlans} from './tenant-vlans.js';
 import {reportUnknownPlaybooks, reportUnknownTemplates, reportUnknownUndercloudFiles} from './unknown-templates.js';
+import {uniqueByDocument} from './unique-by-document.js';
+import {composeUntold} from './untold.js';
 import {composeVips} from './vips.js';
 
 /**
@@ -59,6 +61,7 @@ export function composeCloud(inputs: TripleoInputs, context: ComposeContext, rep
   const roles = stacks.flatMap((stack) => composeStack(builder, stack));
   reportUnknownUndercloudFiles(builder, inputs.underclouds);
   askOpenQuestions(builder, inputs, roles);
+  composeUntold(builder, inputs);
   return builder.finish();
 }
 
@@ -180,9 +183,4 @@ function reportAlternatives(inputs: TripleoInputs, report: ReadReport): void {
 
 function stacksWith(stacks: readonly Stack[], file: NetworkData): readonly Stack[] {
   return stacks.filter((stack) => stack.networkData.some(({source}) => source.document === file.source.document));
-}
-
-/** A file that several commands name is read once. */
-function uniqueByDocument<T extends {readonly source: PartSource}>(parts: readonly T[]): T[] {
-  return [...new Map(parts.map((part) => [part.source.document, part])).values()];
 }

@@ -9,6 +9,7 @@ import {brRoleNetworkMissing} from '../checks/br-role-network-missing.js';
 import {nicTemplateUnusable} from '../checks/nic-template-unusable.js';
 import type {BaremetalNetworkConfig} from '../inputs.js';
 import {type CloudBuilder, CONTROL_PLANE, nameLowerOf} from './cloud-builder.js';
+import {settingsOf} from './networks.js';
 import type {Stack} from './stack.js';
 
 /** What `openstack overcloud node provision` takes where a role's network configuration names no template. */
@@ -42,10 +43,11 @@ interface NamedTemplate {
  * nothing is known until it is rendered. Where no template is named, hosts are taken to carry what the plan assigns, as an assumption.
  */
 export function composeConfiguration(builder: CloudBuilder, stack: Stack, hosts: HostSettings): HostConfiguration {
+  const settings = settingsOf(builder, [...(hosts.config?.settings?.values() ?? [])]);
   const template = findTemplate(stack, hosts);
   if (template === undefined) {
     const because: Fact<string> = {value: 'no NIC template is named', origin: builder.at(hosts.place)};
-    return {kind: 'assigned', because, leavesOut: []};
+    return {kind: 'assigned', because, leavesOut: [], ...settings};
   }
   const because: Fact<string> = {value: `the NIC template "${template.path}"`, origin: builder.at(template.place)};
   const named: Fact<string> = {
@@ -53,13 +55,14 @@ export function composeConfiguration(builder: CloudBuilder, stack: Stack, hosts:
     origin: template.isDefault ? builder.origins.defaulted(`upstream default: ${DEFAULT_TEMPLATE}`, because.origin) : because.origin,
   };
   const facts = findNicTemplate(template.path, builder.facts);
-  if (facts === undefined || facts.defaultRoute === 'own') return {kind: 'unknown', because, template: named};
+  if (facts === undefined || facts.defaultRoute === 'own') return {kind: 'unknown', because, template: named, ...settings};
   return {
     kind: 'assigned',
     because,
     leavesOut: [...builder.networks.values()].filter((network) => !configures(facts, network.name)).map(({id}) => id),
     ...(facts.drawsVlans && {drawsVlans: true}),
     template: named,
+    ...settings,
   };
 }
 

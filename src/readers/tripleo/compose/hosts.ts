@@ -1,5 +1,5 @@
 import type {Law} from '../../../diagnostics/law.js';
-import type {Attachment, HostAddress, HostId, Network, NetworkId, RoleId, SegmentId, Subnet} from '../../../model/topology.js';
+import type {Attachment, HostAddress, HostId, Network, NetworkId, RoleId, SegmentId, Setting, Subnet} from '../../../model/topology.js';
 import {type Address, isAddressProblem, parseAddress} from '../../../net/address.js';
 import {formatPrefix, isPrefixProblem, parsePrefix, prefixContains, samePrefix} from '../../../net/prefix.js';
 import type {Cursor, Place} from '../../../source/cursor.js';
@@ -33,6 +33,7 @@ interface FoundHost {
   origin: HostAddress['origin'];
   readonly addresses: HostAddress[];
   segments?: SegmentId[];
+  settings?: readonly Setting[];
   /** Addresses that no prefix of their network holds, by index. */
   strays?: {readonly index: number; readonly network: NetworkId}[];
 }
@@ -86,6 +87,7 @@ export function composeHosts(builder: CloudBuilder, stack: Stack, roles: readonl
       addresses: host.addresses,
       ...(host.role === undefined ? {} : {role: host.role}),
       ...(host.segments === undefined ? {} : {segments: host.segments}),
+      ...(host.settings === undefined ? {} : {settings: host.settings}),
     });
   }
 }
@@ -374,6 +376,7 @@ function addInstances(
     const isDeployed = host !== undefined && host.addresses.length > 0;
     host ??= {name, origin: builder.at(instance.hostname.place), addresses: []};
     host.role = role.id;
+    if (instance.node !== undefined) host.settings = [{key: 'name', value: instance.node.value, origin: builder.at(instance.node.place)}];
     hosts.set(name, host);
     if (isDeployed) continue;
     for (const {network, fixedIp, subnet} of instance.networks) {

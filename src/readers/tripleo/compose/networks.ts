@@ -40,6 +40,7 @@ export function composeNetworkData(
 ): void {
   const first = new Map<string, {entry: NetworkEntry; file: NetworkData}>();
   for (const file of files) {
+    if (file.version === 1) addFormerNetworks(builder, file);
     for (const entry of file.networks) {
       const known = first.get(entry.nameLower.value) ?? [...first.values()].find((other) => other.entry.name.value === entry.name.value);
       if (known === undefined) {
@@ -56,6 +57,11 @@ export function composeNetworkData(
       }
     }
   }
+}
+
+function addFormerNetworks(builder: CloudBuilder, {networks, disabled}: NetworkData): void {
+  const names = [...networks.map(({nameLower}) => nameLower), ...disabled];
+  builder.fragment.formerNetworks.push(...names.map(({value, place}) => builder.fact<NetworkId>({value: `network:${value}`, place})));
 }
 
 function composeNetwork(builder: CloudBuilder, entry: NetworkEntry): void {
@@ -105,7 +111,7 @@ function composeSegment(builder: CloudBuilder, network: NetworkId, nameLower: st
     builder.fragment.alternateSubnets.push(composeSubnet(builder, id, `${nameLower}/${entry.name}`, entry.alternate));
 }
 
-function settingsOf(builder: CloudBuilder, entries: readonly SettingEntry[]): {settings?: readonly Setting[]} {
+export function settingsOf(builder: CloudBuilder, entries: readonly SettingEntry[]): {settings?: readonly Setting[]} {
   if (entries.length === 0) return {};
   return {settings: entries.map(({key, value, place}) => ({key, value, origin: builder.at(place)}))};
 }

@@ -11,6 +11,7 @@ import {reportDisagreement} from './baremetal-agreement.js';
 import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
 import {checkTemplate, composeConfiguration, forcesProvisioningRoute, type HostSettings} from './host-configuration.js';
 import type {HostedRole} from './hosts.js';
+import {settingsOf} from './networks.js';
 import {roleId, type Stack} from './stack.js';
 
 /** A role with all that its several files say of it. */
@@ -104,6 +105,7 @@ function composeRole(
       ...(count && {count}),
       hostnameFormat: {value: hostnameIn(stack, format.value), origin: format.origin},
       ...(entry?.components && {components: entry.components.map((component) => builder.fact(component))}),
+      ...settingsOf(builder, entry?.settings ?? []),
     },
     deviating,
   };
@@ -137,6 +139,7 @@ function wordsOf(config: BaremetalNetworkConfig | undefined): string {
     config?.template?.value ?? '',
     valuesOf(config?.defaultRouteNetworks),
     valuesOf(config?.networksSkipConfig) ?? [],
+    [...(config?.settings?.values() ?? [])].map(({key, value}) => [key, value]),
   ]);
 }
 

@@ -7,6 +7,7 @@ import {UNDERCLOUD_DEFAULTS} from '../../../tripleo/undercloud-defaults.js';
 import type {MergedEnvironment} from '../heat/environment.js';
 import type {UndercloudConf} from '../inputs.js';
 import {type CloudBuilder, CONTROL_PLANE} from './cloud-builder.js';
+import {settingsOf} from './networks.js';
 
 const NETWORK: NetworkId = `network:${CONTROL_PLANE.nameLower}`;
 const UNDERCLOUD: HostId = 'host:undercloud';
@@ -71,6 +72,7 @@ export function composeUndercloud(builder: CloudBuilder, configurations: readonl
       origin: addresses[0]!.origin,
       addresses,
       ...(isWhole && {hasAllAddresses: true}),
+      ...settingsOf(builder, configurations[0]?.settings ?? []),
     });
   }
   const configuration = configurations[0];
