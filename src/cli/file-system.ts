@@ -1,4 +1,17 @@
-import {closeSync, constants, existsSync, fchmodSync, fstatSync, fsyncSync, openSync, readSync, realpathSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import {basename, dirname, join, resolve} from 'node:path';
 import {UsageError} from '../usage-error.js';
 
@@ -73,7 +86,7 @@ export function asUsageError(error: unknown, path: string, wanted: 'read' | 'wri
     default: {
       const obstacle = code === 'ENOENT' || code === 'ENOTDIR' ? obstacleAbove(path) : undefined;
       if (obstacle !== undefined) return new UsageError(`"${path}" cannot be written: ${obstacle}.`);
-      return new UsageError(`"${path}" cannot be ${wanted} (${code}); name another file.`);
+      return new UsageError(`"${path}" cannot be ${wanted} (${code}); name another place.`);
     }
   }
 }

@@ -78,6 +78,6 @@ export function differenceText(folder: FolderState, colour: boolean): string {
 
 function nextStep(changed: readonly FileState[], stale: readonly StaleFile[]): string {
   const force = changed.some(({current}) => current!.isOwnWork) ? ' and with --force, as some were changed by hand' : '';
-  const remove = stale.every(({goes}) => goes) ? '' : '; some of what is stale stays: delete it';
+  const remove = stale.every(({goes}) => goes) ? '' : '; some of what is stale stays: delete or move it';
   return `\nNext: run again without --check${force}${remove}.`;
 }

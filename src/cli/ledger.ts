@@ -1,6 +1,6 @@
 /** What a plan file would lose to another that takes its place: it is the ledger, and every value in it may be deployed. */
 import {join} from 'node:path';
-import type {PlanRun} from '../pipeline.js';
+import type {PlanRun, ValidateRequest} from '../pipeline.js';
 import {UsageError} from '../usage-error.js';
 import {isLedger} from '../writers/provenance.js';
 import type {FolderState} from './folder-state.js';
@@ -8,6 +8,11 @@ import {FORCE} from './write-file.js';
 
 /** Plans what a text says. */
 export type PlanOf = (text: string) => PlanRun;
+
+/** The same with the library at hand, under the policy of a run. */
+export function planOfText(planCloud: (request: ValidateRequest) => PlanRun, {policy, cwd}: ValidateRequest): PlanOf {
+  return (text) => planCloud({inputs: ['-'], stdin: () => text, ...(policy !== undefined && {policy}), ...(cwd !== undefined && {cwd})});
+}
 
 /** A value that stands in a ledger, and what the next one has in its place, where one thing does. */
 export interface MovedValue {
@@ -27,10 +32,8 @@ export interface MovedValue {
 export function movedValues(before: string, after: string, planOf: PlanOf): MovedValue[] | undefined {
   const old = understood(before, planOf);
   if (old === undefined) return undefined;
-  const {origins} = old.topology;
-  const written = old.overview.values.filter(({what, origin}) => what !== 'number of hosts' && origins.get(origin).kind === 'text');
-  const next = valuesByPlace(planOf(after).overview.values);
-  return [...valuesByPlace(written)].flatMap(([place, values]) => movedOf(values, next.get(place) ?? []));
+  const next = valuesByPlace(planOf(after));
+  return [...valuesByPlace(old)].flatMap(([place, values]) => movedOf(values.filter(isWrittenIn(old)), next.get(place) ?? []));
 }
 
 /** @throws UsageError where not everything that stands in a ledger would stay */
@@ -78,11 +81,16 @@ function understood(text: string, planOf: PlanOf): PlanRun | undefined {
 
 type Values = PlanRun['overview']['values'];
 
-/** A host has several addresses, a subnet several pools. */
-function valuesByPlace(values: Values): Map<string, Values[number][]> {
+function isWrittenIn({topology: {origins}}: PlanRun): (value: Values[number]) => boolean {
+  return ({what, origin}) => what !== 'number of hosts' && origins.get(origin).kind === 'text';
+}
+
+/** By element and what it is of it, an address of a host by its segment too; a subnet may have several pools. */
+function valuesByPlace({overview, topology}: PlanRun): Map<string, Values[number][]> {
+  const segments = new Map(topology.hosts.flatMap(({addresses}) => addresses.map(({origin, segment}) => [origin, segment] as const)));
   const places = new Map<string, Values[number][]>();
-  for (const value of values) {
-    const place = `${value.what} ${value.subject}`;
+  for (const value of overview.values) {
+    const place = `${value.what} ${value.subject} ${segments.get(value.origin) ?? ''}`;
     const known = places.get(place);
     if (known === undefined) places.set(place, [value]);
     else known.push(value);

@@ -22,7 +22,7 @@ export function requireOutsideInputs(out: string, inputs: readonly string[]): vo
 /** Refuses to write into a folder that an input lies in: who reads the folder would read that too, as a second cloud. */
 export function requireInputsOutside(out: string, files: readonly string[]): void {
   const folder = realPathOf(out);
-  const file = files.find((name) => existsSync(name) && isReadBelow(folder, realPathOf(name)));
+  const file = files.find((name) => existsSync(name) && realPathOf(name) !== folder && isReadBelow(folder, realPathOf(name)));
   if (file === undefined) return;
   throw new UsageError(
     `The input "${file}" lies in "${out}", so that whoever reads that folder reads it beside what is written. ` +

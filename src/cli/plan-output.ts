@@ -9,7 +9,7 @@ import {escapeTerminal} from '../text/escape.js';
 import {UsageError} from '../usage-error.js';
 import {isLedger, isOwnWork, readProvenance, saysTheSame, withProvenance} from '../writers/provenance.js';
 import {realPathOf} from './file-system.js';
-import {type MovedValue, movedLines, movedValues, type PlanOf, requireNothingMoves} from './ledger.js';
+import {movedLines, movedValues, type PlanOf, requireNothingMoves} from './ledger.js';
 import {verdictLine} from './verdict-line.js';
 import {FORCE, textOfFile, writeFileWhole} from './write-file.js';
 
@@ -53,28 +53,30 @@ export function planTexts(
 
 const NO_PLAN = 'No plan is made: clear up the errors above first.\n';
 
-/** Writes the plan file where one is wanted; what to say of it, for people. */
-export function savePlan(run: PlanRun, {out, isForced}: PlanWish, planOf: PlanOf): string {
-  if (out === undefined || out === '-') return '';
+/** Writes the plan file where one is wanted; what to say of it for people, and which values of an earlier one moved, for everybody. */
+export function savePlan(run: PlanRun, {out, isForced}: PlanWish, planOf: PlanOf): {readonly saved: string; readonly moved: string} {
+  if (out === undefined || out === '-') return {saved: '', moved: ''};
   const text = planText(run);
   const current = textOfFile(out);
   const name = escapeTerminal(out);
-  if (current !== undefined && saysTheSame(current, text)) return `\n"${name}" is as it would be written.\n`;
-  let moved: readonly MovedValue[] = [];
-  if (current !== undefined) {
-    const isInput = run.result.inputs.some(({file}) => realPathOf(file) === realPathOf(out));
-    if (!isForced) requireReplaceable(out, {current, text, isInput}, planOf);
-    else if (isPlan(current) && !isInput) moved = movedValues(current, text, planOf) ?? [];
-  }
+  if (current !== undefined && saysTheSame(current, text)) return {saved: `\n"${name}" is as it would be written.\n`, moved: ''};
+  const isInput = run.result.inputs.some(({file}) => realPathOf(file) === realPathOf(out));
+  if (current !== undefined && !isForced) requireReplaceable(out, {current, text, isInput}, planOf);
+  const moved = current !== undefined && isForced && isPlan(current) ? (movedValues(current, text, planOf) ?? []) : [];
   writeFileWhole(out, text, {mayReplace: true});
-  const told = moved.length === 0 ? '' : `, in which ${count(moved.length, 'value')} moved:\n${movedLines(moved).map(indented).join('\n')}\n`;
-  return `\nWrote "${name}"${told === '' ? '.' : told}\nNext: read it; then "isoplan generate" lists what can be made of it.\n`;
+  return {
+    saved: `\nWrote "${name}".\nNext: read it; then "isoplan generate" lists what can be made of it.\n`,
+    moved:
+      moved.length === 0
+        ? ''
+        : blocks([[`${count(moved.length, 'value')} of "${name}" moved:`, ...movedLines(moved).map(indented)].join('\n')]),
+  };
 }
 
 /**
  * A plan file that isoplan wrote and nobody changed gives way to one that keeps what stands in it.
  *
- * So does one that was changed and is planned again: what the user wrote into it was read, and what is read stays. Only comments do not.
+ * So does one that was changed and is planned again, because what is written stays. Only comments do not.
  */
 function requireReplaceable(
   out: string,
@@ -85,8 +87,8 @@ function requireReplaceable(
   if (!isPlan(current) || (isChanged && !isInput)) {
     throw new UsageError(`"${out}" exists already, and not as isoplan wrote it. ${FORCE}`);
   }
-  if (!isInput) return requireNothingMoves(out, current, text, planOf);
   if (isChanged && losesComments(current, text)) throw new UsageError(`"${out}" has comments, which would be lost. ${FORCE}`);
+  requireNothingMoves(out, current, text, planOf);
 }
 
 function isPlan(text: string): boolean {

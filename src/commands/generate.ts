@@ -5,11 +5,11 @@ import {wantsColour} from '../cli/colour.js';
 import {EXIT, exitCodeOfUnwritable} from '../cli/exit-code.js';
 import {lookAtFolder} from '../cli/folder-state.js';
 import {differenceText, isAsWanted} from '../cli/folder-text.js';
-import {generatedText, provenFiles, unwritableText, writersTable} from '../cli/generate-output.js';
 import {requireFolderName, requireWriter, writeOptionsOf} from '../cli/generate-flags.js';
+import {generatedText, provenFiles, unwritableText, writersTable} from '../cli/generate-output.js';
 import {detailFlags, inputFlags, policyFlag, requestOf} from '../cli/input-flags.js';
 import {withoutInterruption} from '../cli/interruption.js';
-import {requireLedgersKept} from '../cli/ledger.js';
+import {planOfText, requireLedgersKept} from '../cli/ledger.js';
 import {print} from '../cli/output.js';
 import {requireInputsOutside, requireOutsideInputs} from '../cli/outside-inputs.js';
 import {progressOn} from '../cli/progress.js';
@@ -22,7 +22,7 @@ export default class Generate extends BaseCommand {
 
   static override description =
     `What the inputs leave open is chosen first, as by "isoplan plan". All files are written or none. Each begins with a comment that says what it was made from, and with a digest: a file that isoplan wrote is replaced as long as nobody has changed it, any other with --force alone; so is a plan in which not all values would stay. Files that an earlier run wrote beside those of now, and that would not be written now, are removed; where somebody changed them they stay and are told.
-DIR and the inputs must not lie in each other, because whoever reads a folder reads all of it.
+DIR must not lie in an input folder, nor an input in DIR, because whoever reads a folder reads all of it.
 A cloud whose paths cross the undercloud is written as it is meant, and the last lines say so; "isoplan validate" is the gate.
 Ends with 0 when the files are written, or with --check are as they would be; with 1 when what is written contradicts itself or leaves no room, or --check finds a difference; 2 when the command or a file cannot be read or written, or a file of somebody else is in the way; 3 when what was read is not understood well enough to write it; and 70 when isoplan itself is wrong.`;
 
@@ -118,7 +118,7 @@ Ends with 0 when the files are written, or with --check are as they would be; wi
       await print(differenceText(folder, colour));
       return this.finish(isAsWanted(folder) ? EXIT.holds : EXIT.violated);
     }
-    if (!flags.force) requireLedgersKept(folder, writer, (text) => planCloud({inputs: ['-'], stdin: () => text}));
+    if (!flags.force) requireLedgersKept(folder, writer, planOfText(planCloud, request));
     await withoutInterruption(() => writeFolder(folder, {mayReplace: flags.force}));
     await print(generatedText(folder, run, writer, rendering));
     this.finish(EXIT.holds);

@@ -4,6 +4,7 @@ import {wantsColour} from '../cli/colour.js';
 import {EXIT, exitCodeOfUnwritable} from '../cli/exit-code.js';
 import {inputArgument, inputFlags, policyFlag, requestOf} from '../cli/input-flags.js';
 import {withoutInterruption} from '../cli/interruption.js';
+import {planOfText} from '../cli/ledger.js';
 import {print, tell} from '../cli/output.js';
 import {requireOutsideInputs} from '../cli/outside-inputs.js';
 import {planTexts, requireOneOutput, savePlan} from '../cli/plan-output.js';
@@ -32,7 +33,10 @@ Ends with 0 when there is a plan, 1 when what is written contradicts itself or l
 
   static override flags = {
     out: string({description: 'The plan file to write; "-" is standard output, which then holds the plan alone.', helpValue: 'FILE'}),
-    force: boolean({description: 'Replace the file although somebody else wrote or changed it, or values in it would move; they are shown.', default: false}),
+    force: boolean({
+      description: 'Replace the file although somebody else wrote or changed it, or values in it move; these are told.',
+      default: false,
+    }),
     explain: boolean({
       description: 'Say for each value who chose it: a file, an option, a default, or the planner and why.',
       default: false,
@@ -72,8 +76,9 @@ Ends with 0 when there is a plan, 1 when what is written contradicts itself or l
     await print(output);
     tell(aside);
     if (!run.isWritable) return this.finish(exitCodeOfUnwritable(run.result));
-    const saved = await withoutInterruption(() => savePlan(run, wish, (text) => planCloud({inputs: ['-'], stdin: () => text})));
+    const {saved, moved} = await withoutInterruption(() => savePlan(run, wish, planOfText(planCloud, request)));
     if (wish.reporter.name === 'human' && !quiet) await print(saved);
+    tell(moved);
     this.finish(EXIT.holds);
   }
 }

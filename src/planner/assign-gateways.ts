@@ -13,6 +13,7 @@ import {describeMissing} from './support/need.js';
 import {type Occupants, occupantsOf, rangeOf} from './support/occupants.js';
 import type {PlanReport} from './support/plan-report.js';
 import {type Ground, narrowerPool, shorterPrefix} from './support/suggestions.js';
+import {countWaiting, total} from './support/takers.js';
 
 /**
  * Chooses the gateways that are missing.
@@ -27,12 +28,18 @@ export function assignGateways(topology: Topology, report: PlanReport): Topology
   if (gaps.length === 0) return topology;
   const occupants = occupantsOf(topology, gaps);
   const chosen = new Map<SubnetId, Fact<Address>>();
+  const short: Subnet[] = [];
   for (const subnet of gaps) {
     const network = index.networkOf(subnet)!;
     const need = needs.get(network.id)!;
     const gateway = routerIn(topology, subnet, occupants) ?? firstFree(topology, index, subnet, need, occupants);
-    if (gateway === undefined) reportExhausted(network, {topology, index, subnet, occupants}, need, report);
+    if (gateway === undefined) short.push(subnet);
     else chosen.set(subnet.id, gateway);
+  }
+  const hosts = countWaiting(topology, index, short);
+  for (const subnet of short) {
+    const network = index.networkOf(subnet)!;
+    reportExhausted(network, {topology, index, subnet, occupants}, needs.get(network.id)!, total(hosts.get(subnet.id)), report);
   }
   if (chosen.size === 0) return topology;
   return {
@@ -75,22 +82,16 @@ function firstFree(
   return {value: {family, value: free.first}, origin: topology.origins.planned('gateway', because, [subnet.prefix.origin, need.origin])};
 }
 
-function reportExhausted(network: Network, ground: Ground, need: GatewayNeed, report: PlanReport): void {
+function reportExhausted(network: Network, ground: Ground, need: GatewayNeed, hosts: number, report: PlanReport): void {
   const {subnet} = ground;
   const {pools, prefix} = subnet;
   const outside = pools.length === 0 ? 'that is free' : 'outside its pools';
   const [pool] = poolsForHosts(subnet);
   const narrower = pool && narrowerPool(ground, pool.range, 1n);
+  const ranges = pools.map(({range}) => range);
   const missing =
     narrower === undefined
-      ? describeMissing(
-          1n,
-          shorterPrefix(
-            ground,
-            1n,
-            pools.map(({range}) => range),
-          ),
-        )
+      ? describeMissing(1n, shorterPrefix(ground, pool === undefined ? BigInt(hosts) : 0n, ranges))
       : describeMissing(1n, `a pool of ${formatRange(narrower)}`, 'leave');
   report.add(planGatewayExhausted, {
     message: `${formatPrefix(prefix.value)} of "${nameOf(subnet.segment)}" has no address ${outside} for a gateway, and ${need.words}: ${missing}.`,

@@ -1,12 +1,11 @@
 import {nameOf} from '../model/names.js';
-import type {Pool, Subnet, SubnetId, Topology} from '../model/topology.js';
+import type {Pool, SubnetId, Topology} from '../model/topology.js';
 import {type AddressRange, formatRange, rangeSize, subtractRanges} from '../net/address-range.js';
 import {formatPrefix, usableRange} from '../net/prefix.js';
 import {joinPhrases} from '../text/names.js';
 import {planPoolExhausted} from './checks/plan-pool-exhausted.js';
 import {inspectionRanges, poolsForHosts} from './support/allocators.js';
 import {CloudIndex} from './support/cloud-index.js';
-import {subnetForVip} from './support/families.js';
 import {headroomOn} from './support/headroom.js';
 import {reservedRanges} from './support/host-pool.js';
 import {describeMissing, describeNeed, type Need, needNotes, sizeOfNeed} from './support/need.js';
@@ -15,6 +14,7 @@ import type {PlanReport} from './support/plan-report.js';
 import {endOfStartBlock} from './support/start-block.js';
 import {type Ground, shorterPrefix} from './support/suggestions.js';
 import {countWaiting} from './support/takers.js';
+import {countWaitingVips} from './support/waiting-vips.js';
 import {wishesFor} from './support/wishes.js';
 
 /**
@@ -34,10 +34,9 @@ export function assignPools(topology: Topology, report: PlanReport): Topology {
   for (const subnet of gaps) {
     const ground: Ground = {topology, index, subnet, occupants};
     const need: Need = {takers: waiting.get(subnet.id) ?? new Map(), headroom: headroomOn(topology, index.segment(subnet.segment)!)};
-    const waitingVips = vips.get(subnet) ?? 0;
-    const pools = choosePools(ground, waitingVips, need);
+    const pools = choosePools(ground, vips.get(subnet.id) ?? 0, need);
     if (pools.length > 0) chosen.set(subnet.id, pools);
-    else if (sizeOfNeed(need) > 0n) reportExhausted(ground, waitingVips, need, report);
+    else if (sizeOfNeed(need) > 0n) reportExhausted(ground, need, report);
   }
   if (chosen.size === 0) return topology;
   return {
@@ -47,16 +46,6 @@ export function assignPools(topology: Topology, report: PlanReport): Topology {
       return pools === undefined ? subnet : {...subnet, pools: [...subnet.pools, ...pools]};
     }),
   };
-}
-
-/** How many virtual addresses are still to be placed in each subnet. */
-function countWaitingVips(topology: Topology, index: CloudIndex): ReadonlyMap<Subnet, number> {
-  const waiting = new Map<Subnet, number>();
-  for (const vip of topology.vips) {
-    const subnet = vip.address === undefined ? subnetForVip(topology, index, vip) : undefined;
-    if (subnet !== undefined) waiting.set(subnet, (waiting.get(subnet) ?? 0) + 1);
-  }
-  return waiting;
 }
 
 function choosePools({topology, index, subnet, occupants}: Ground, vips: number, need: Need): Pool[] {
@@ -85,7 +74,7 @@ function choosePools({topology, index, subnet, occupants}: Ground, vips: number,
   return ranges.sort((left, right) => (left.first < right.first ? -1 : 1)).map((range): Pool => ({range, origin, allocator: 'neutron'}));
 }
 
-function reportExhausted(ground: Ground, vips: number, need: Need, report: PlanReport): void {
+function reportExhausted(ground: Ground, need: Need, report: PlanReport): void {
   const {topology, index, subnet} = ground;
   const {value: prefix, origin} = subnet.prefix;
   const segment = index.segment(subnet.segment);
@@ -93,7 +82,7 @@ function reportExhausted(ground: Ground, vips: number, need: Need, report: PlanR
   const missing = sizeOfNeed(need);
   const clauses = joinPhrases(['has no address left for a pool', ...describeNeed(need)]);
   report.add(planPoolExhausted, {
-    message: `${formatPrefix(prefix)} of "${nameOf(subnet.segment)}" ${clauses}: ${describeMissing(missing, shorterPrefix(ground, missing + BigInt(vips)))}.`,
+    message: `${formatPrefix(prefix)} of "${nameOf(subnet.segment)}" ${clauses}: ${describeMissing(missing, shorterPrefix(ground, missing))}.`,
     subjects: [subnet.id],
     at: origin,
     notes: [

@@ -26,11 +26,11 @@ import {type WrittenAddress, writtenAddresses} from './support/written-addresses
  */
 export function assignPrefixes(topology: Topology, report: PlanReport): Topology {
   const index = new CloudIndex(topology);
-  const isOpen = openSegments(topology, index);
-  if (isOpen.size === 0) return topology;
-  const written = writtenAddresses(topology, index);
+  const open = openSegments(topology, index);
+  if (open.size === 0) return topology;
+  const written = writtenAddresses(topology, index, open);
   const gaps = topology.segments.flatMap((segment) =>
-    isOpen.has(segment.id) ? gapsOf(topology, index, segment, written.get(segment.id) ?? [], report) : [],
+    open.has(segment.id) ? gapsOf(topology, index, segment, written.get(segment.id) ?? [], report) : [],
   );
   if (gaps.length === 0) return topology;
   const chooser = new PrefixChooser(topology, index, report);

@@ -9,7 +9,7 @@ import {planVirtualAddressExhausted} from './checks/plan-virtual-address-exhaust
 import {poolsForHosts} from './support/allocators.js';
 import {append, CloudIndex} from './support/cloud-index.js';
 import {subnetForVip} from './support/families.js';
-import {gatewayNeeds} from './support/gateway-needs.js';
+import {lacksGateway} from './support/gateway-needs.js';
 import {reservedRanges} from './support/host-pool.js';
 import {describeMissing} from './support/need.js';
 import {type Occupants, occupantsOf, rangeOf} from './support/occupants.js';
@@ -44,7 +44,9 @@ export function assignVirtualAddresses(topology: Topology, report: PlanReport): 
     append(short, subnet, vip);
     return vip;
   });
-  for (const [subnet, waiting] of short) reportExhausted({topology, index, subnet, occupants}, waiting, report);
+  const hosts = countWaiting(topology, index, [...short.keys()]);
+  for (const [subnet, waiting] of short)
+    reportExhausted({topology, index, subnet, occupants}, waiting, total(hosts.get(subnet.id)), report);
   return vips.every((vip, at) => vip === topology.vips[at]) ? topology : {...topology, vips};
 }
 
@@ -75,26 +77,17 @@ function chosenAddress({origins}: Topology, vip: Vip, subnet: Subnet, value: big
   };
 }
 
-function reportExhausted(ground: Ground, waiting: readonly Vip[], report: PlanReport): void {
+function reportExhausted(ground: Ground, waiting: readonly Vip[], hosts: number, report: PlanReport): void {
   const {topology, index, subnet} = ground;
-  const {prefix, segment} = subnet;
+  const {prefix, segment, pools} = subnet;
   const [pool] = poolsForHosts(subnet);
   const missing = BigInt(waiting.length);
   // A gateway that is missing as well takes the first address that is left.
-  const needsGateway = subnet.gateway === undefined && gatewayNeeds(topology, index).has(index.networkOf(subnet)!.id);
-  const wanted = missing + (needsGateway ? 1n : 0n);
-  const narrower = pool && narrowerPool(ground, pool.range, wanted);
-  const hosts = pool === undefined ? total(countWaiting(topology, index, [subnet]).get(subnet.id)) : 0;
+  const narrower = pool && narrowerPool(ground, pool.range, missing + (lacksGateway(topology, index, subnet) ? 1n : 0n));
+  const ranges = pools.map(({range}) => range);
   const lack =
     narrower === undefined
-      ? describeMissing(
-          missing,
-          shorterPrefix(
-            ground,
-            wanted + BigInt(hosts),
-            subnet.pools.map(({range}) => range),
-          ),
-        )
+      ? describeMissing(missing, shorterPrefix(ground, pool === undefined ? BigInt(hosts) : 0n, ranges))
       : describeMissing(missing, `a pool of ${formatRange(narrower)}`, 'leave');
   const where = pool === undefined ? 'free' : 'outside its pools';
   report.add(planVirtualAddressExhausted, {

@@ -13,7 +13,7 @@ export interface PlanOverview {
   readonly rows: readonly OverviewRow[];
   /** One for each role, in the order of the topology. */
   readonly forecast: readonly RoleForecast[];
-  /** Every value that somebody chose: networks, segments, subnets, virtual addresses, roles, hosts. */
+  /** Every value that somebody chose: networks, segments, subnets, virtual addresses, roles, hosts. Nobody chooses what is derived. */
   readonly values: readonly ChosenValue[];
 }
 
@@ -150,8 +150,8 @@ function valuesOf({networks, segments, subnets, vips, roles, hosts}: Topology): 
     add(id, 'prefix', formatPrefix(prefix.value), prefix.origin);
     if (gateway !== undefined) add(id, 'gateway', formatAddress(gateway.value), gateway.origin);
     for (const {range, origin} of pools) add(id, 'pool', formatRange(range), origin);
-    for (const {destination, nextHop, origin} of routes) {
-      add(id, 'route', `${formatPrefix(destination.value)} via ${formatAddress(nextHop.value)}`, origin);
+    for (const {destination, nextHop, origin, isDerived} of routes) {
+      if (!isDerived) add(id, 'route', `${formatPrefix(destination.value)} via ${formatAddress(nextHop.value)}`, origin);
     }
   }
   for (const {id, segment, address} of vips) {

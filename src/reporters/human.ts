@@ -4,7 +4,7 @@ import {painter} from '../text/paint.js';
 import {closingLines} from './human/closing.js';
 import {findingText} from './human/finding.js';
 import {assumptionLines, fileLines, openQuestionLines, propertyLines} from './human/sections.js';
-import type {Reporter, RenderOptions} from './reporter.js';
+import type {RenderOptions, Reporter} from './reporter.js';
 
 /** What a person reads: findings first, what the verdict rests on, and the verdict last, where the terminal stops. */
 export const human: Reporter = {

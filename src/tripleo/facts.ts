@@ -14,6 +14,11 @@ export interface TripleoFacts {
   readonly services: ReadonlyMap<string, ServiceFact>;
   readonly stockEnvironments: StockTable<StockEnvironment>;
   readonly nicTemplates: StockTable<NicTemplate>;
+  /** Templates of Wallaby by the folder in which Train has what does the same, with a file for each role. */
+  readonly nicTemplateCounterparts: ReadonlyMap<
+    string,
+    {readonly template: string /** Of roles with this tag. */; readonly storage?: string}
+  >;
   /** By name. */
   readonly roles: ReadonlyMap<string, StockRole>;
   readonly highAvailability: HighAvailabilityFacts;
@@ -134,6 +139,7 @@ export function readFacts(documents: readonly SourceDocument[]): TripleoFacts {
     services: readServices(table('services')),
     stockEnvironments: readStockEnvironments(table('stock-environments')),
     nicTemplates: readNicTemplates(table('nic-templates')),
+    nicTemplateCounterparts: readCounterparts(table('nic-templates')),
     roles: readRoles(table('roles')),
     highAvailability: readHighAvailability(table('high-availability')),
   };
@@ -155,7 +161,7 @@ export function findNicTemplate(path: string, facts: TripleoFacts): NicTemplate 
 }
 
 /** The path below a root; itself where it is under none. */
-function stockPath(path: string, roots: readonly string[]): string {
+export function stockPath(path: string, roots: readonly string[]): string {
   const root = roots.find((folder) => path.startsWith(`${folder}/`));
   return root === undefined ? path.replace(/^\.\//, '') : path.slice(root.length + 1);
 }
@@ -219,7 +225,7 @@ function readStockEnvironments(root: Cursor): StockTable<StockEnvironment> {
 }
 
 function readNicTemplates(root: Cursor): StockTable<NicTemplate> {
-  root.expectKeys(['facts', 'roots', 'templates']);
+  root.expectKeys(['facts', 'roots', 'templates', 'counterparts']);
   const entries = byKey(root.get('templates'), (entry): NicTemplate => {
     entry.expectKeys(['ctlplane', 'networks', 'defaultRoute', 'hostRoutes', 'unusable', 'failsForTag', 'failsWithout', 'wire']);
     return {
@@ -234,6 +240,20 @@ function readNicTemplates(root: Cursor): StockTable<NicTemplate> {
     };
   });
   return {roots: texts(root.get('roots')), entries};
+}
+
+function readCounterparts(root: Cursor): TripleoFacts['nicTemplateCounterparts'] {
+  const templates = root.get('templates');
+  const known = (entry: Cursor): string => {
+    const path = entry.string()!;
+    if (!templates.has(path)) throw shapeError(entry, `"${path}" is no template of this table.`);
+    return path;
+  };
+  return byKey(root.get('counterparts'), (entry) => {
+    if (!templates.has(`${entry.key}/*.yaml`)) throw shapeError(entry, `"${entry.key}" is no folder of this table.`);
+    entry.expectKeys(['template', 'storage']);
+    return {template: known(entry.get('template')), ...(entry.has('storage') && {storage: known(entry.get('storage'))})};
+  });
 }
 
 function readRoles(root: Cursor): ReadonlyMap<string, StockRole> {

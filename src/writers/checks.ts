@@ -13,6 +13,7 @@ import {writeLeftOut} from './checks/write-left-out.js';
 import {writeLegacyVersion} from './checks/write-legacy-version.js';
 import {writeNameClash} from './checks/write-name-clash.js';
 import {writeNicTemplateRelease} from './checks/write-nic-template-release.js';
+import {writeNicTemplateTranslated} from './checks/write-nic-template-translated.js';
 import {writeNicTemplateUnnamed} from './checks/write-nic-template-unnamed.js';
 import {writeOneFamily} from './checks/write-one-family.js';
 import {writeOneStack} from './checks/write-one-stack.js';
@@ -48,6 +49,7 @@ export const writeChecks: readonly Law[] = [
   writeLegacyVersion,
   writeNameClash,
   writeNicTemplateRelease,
+  writeNicTemplateTranslated,
   writeNicTemplateUnnamed,
   writeOneFamily,
   writeOneStack,

@@ -1,8 +1,8 @@
 import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterEach, beforeEach, expect, test} from '@jest/globals';
-import {requireOutsideInputs} from '#src/cli/outside-inputs.js';
+import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
+import {requireInputsOutside, requireOutsideInputs} from '#src/cli/outside-inputs.js';
 
 let folder: string;
 const at = (...parts: string[]) => join(folder, ...parts);
@@ -44,4 +44,32 @@ test.each([
   ['an input that is not there', 'cloud', 'nosuch'],
 ])('%s is not', (_name, out, input) => {
   requireOutsideInputs(at(out), ['-', at(input)]);
+});
+
+describe('an input in the folder that is written', () => {
+  test('is refused, with what to do', () => {
+    expect(() => requireInputsOutside(at('cloud'), [at('other.yaml'), at('cloud/plan.yaml')])).toThrow(
+      `The input "${at('cloud/plan.yaml')}" lies in "${at('cloud')}", so that whoever reads that folder reads it beside what is written. ` +
+        'Name another folder with --out, or move the input out of it.',
+    );
+  });
+
+  test.each([
+    ['over a link', 'link', 'cloud/plan.yaml'],
+    ['over dots', 'cloud/environments/..', 'link/plan.yaml'],
+    ['further down', '.', 'cloud/plan.yaml'],
+  ])('also %s', (_name, out, input) => {
+    expect(() => requireInputsOutside(`${folder}/${out}`, [at(input)])).toThrow('The input');
+  });
+
+  test.each([
+    ['beside it', 'cloud/environments', 'cloud/plan.yaml'],
+    ['hidden, so that nobody reads it', 'cloud', 'cloud/.source/plan.yaml'],
+    ['standard input', '.', '<stdin>'],
+    ['itself, which is no folder', 'cloud/plan.yaml', 'cloud/plan.yaml'],
+  ])('%s is fine', (_name, out, input) => {
+    mkdirSync(at('cloud/.source'));
+    writeFileSync(at('cloud/.source/plan.yaml'), '');
+    requireInputsOutside(at(out), [at(input)]);
+  });
 });

@@ -110,7 +110,9 @@ test.each([
 });
 
 test('a folder in which nothing can be made is not said to be missing', () => {
-  expect(() => writeFileWhole('/proc/plan.yaml', 'text', {mayReplace: true})).toThrow(/^"\/proc\/plan\.yaml" (cannot|may not) be written(?!.*does not exist)/);
+  expect(() => writeFileWhole('/proc/plan.yaml', 'text', {mayReplace: true})).toThrow(
+    /^"\/proc\/plan\.yaml" (cannot|may not) be written(?!.*does not exist)/,
+  );
 });
 
 test('no name is no file', () => {

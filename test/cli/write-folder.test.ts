@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import fc from 'fast-check';
 import {type FolderState, lookAtFolder} from '#src/cli/folder-state.js';
@@ -132,7 +132,11 @@ describe('the work of others', () => {
           expect(contents(out)).toEqual(snapshot);
         } else {
           write(texts, mayReplace);
-          expect(contents(out)).toEqual({...snapshot, ...texts});
+          // What an earlier run wrote goes, as long as nobody changed it and other files of now are beside it.
+          const folders = new Set(Object.keys(texts).map(dirname));
+          const goes = (name: string) => before[name]?.kind === 'ours' && folders.has(dirname(name));
+          const kept = Object.entries(snapshot).filter(([name]) => !goes(name));
+          expect(contents(out)).toEqual({...Object.fromEntries(kept), ...texts});
         }
       }),
       {numRuns: 200},
@@ -206,15 +210,56 @@ test('a file that somebody changes in the meantime is kept, and all that was mov
 });
 
 describe('files of earlier runs', () => {
-  test('are stale when the same writer would not write them now', () => {
+  const staleOf = (state: FolderState) => state.stale.map(({path, goes}) => `${path} ${goes ? 'goes' : 'stays'}`);
+
+  test('go when the same writer would not write them now, unless somebody changed them', () => {
     write({...A_AND_B, 'sub/old.yaml': made('old')});
     mkdirSync(join(out, '.hidden'));
-    writeFileSync(join(out, '.hidden/x.yaml'), made('hidden'));
-    writeFileSync(join(out, 'other.yaml'), made('other', 'plan'));
-    writeFileSync(join(out, 'mine.yaml'), 'mine');
-    writeFileSync(join(out, 'old-and-changed.yaml'), `${made('old')}# changed\n`);
+    const others = {
+      '.hidden/x.yaml': made('hidden'),
+      'other.yaml': made('other', 'plan'),
+      'mine.yaml': 'mine',
+      'old-and-changed.yaml': `${made('old')}# changed\n`,
+    };
+    for (const [name, text] of Object.entries(others)) writeFileSync(join(out, name), text);
     symlinkSync('a.yaml', join(out, 'link.yaml'));
-    expect(write(A_AND_B).stale).toEqual(['old-and-changed.yaml', 'sub/old.yaml']);
-    expect(existsSync(join(out, 'sub/old.yaml'))).toBe(true);
+    expect(staleOf(write(A_AND_B))).toEqual(['old-and-changed.yaml stays', 'sub/old.yaml goes']);
+    expect(contents(out)).toEqual({...A_AND_B, ...others, '.hidden': '/', 'link.yaml': '->', sub: '/'});
   });
+
+  test('stay where no file of now is, because they may be another cloud’s', () => {
+    out = join(folder, 'clouds/one');
+    write(A_AND_B);
+    out = join(folder, 'clouds');
+    expect(staleOf(write({'a.yaml': made('a: 2\n')}))).toEqual(['one/a.yaml stays', 'one/sub/b.yaml stays']);
+    expect(existsSync(join(out, 'one/a.yaml'))).toBe(true);
+  });
+
+  test('stay where they are ledgers', () => {
+    mkdirSync(out);
+    writeFileSync(join(out, 'plan.yaml'), made('a: 1\n', 'plan'));
+    const state = lookAtFolder(out, [{path: 'isoplan.yaml', text: made('a: 1\n', 'plan')}], 'plan');
+    writeFolder(state, {mayReplace: true});
+    expect(staleOf(state)).toEqual(['plan.yaml stays']);
+    expect(readdirSync(out)).toEqual(['isoplan.yaml', 'plan.yaml']);
+  });
+
+  test('that somebody changes in the meantime stay, and all is as it was', () => {
+    write({...A_AND_B, 'sub/old.yaml': made('old')});
+    const state = lookAtFolder(out, filesOf({...A_AND_B, 'a.yaml': made('a: 2\n')}), WRITER);
+    writeFileSync(join(out, 'sub/old.yaml'), 'mine now, and of another length');
+    const before = contents();
+    expect(() => writeFolder(state, {mayReplace: false})).toThrow(
+      `"${join(out, 'sub/old.yaml')}" was changed by somebody else just now; run again.`,
+    );
+    expect(contents()).toEqual(before);
+  });
+});
+
+test('other words of provenance alone are no change', () => {
+  write(A_AND_B);
+  const renamed = withProvenance('a: 1\n', {writer: WRITER, inputs: ['copy-of-plan.yaml']});
+  const before = contents();
+  expect(write({...A_AND_B, 'a.yaml': renamed}).files.map(({state}) => state)).toEqual(['unchanged', 'unchanged']);
+  expect(contents()).toEqual(before);
 });

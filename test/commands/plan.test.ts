@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from '@jest/globals';
 import {Ajv2020} from 'ajv/dist/2020.js';
-import {human as report} from '#src/reporters/human.js';
+import {refusalText} from '#src/reporters/human.js';
 import {csv} from '#src/reporters/plan/csv.js';
 import {human} from '#src/reporters/plan/human.js';
 import {json} from '#src/reporters/plan/json.js';
@@ -55,6 +55,10 @@ describe('the plan is shown', () => {
     expect(table.stderr.endsWith(`\n\n${VERDICT}\n`)).toBe(true);
   });
 
+  test('with what it rests on, for the verbose', async () => {
+    expect((await run(['--verbose'])).stdout).toBe(human.render(planned, {...PLAIN, verbose: true}));
+  });
+
   test('with how to read on when all that is open is to be told', async () => {
     const ended = await run([], 'undecided', {ISOPLAN_TEST_WRITABLE: '1'});
     expect(ended.stdout).toContain('\nThe cloud itself is undecided (2 things still to be known): "isoplan validate" says why');
@@ -66,7 +70,7 @@ describe('what no plan can be made of', () => {
     ['violated', 1, violated],
     ['undecided', 3, undecided],
   ] as const)('is shown as it is: %s ends with %i', async (scenario, code, result) => {
-    const text = `${report.render(result, {...PLAIN, sourceLine})}No plan is made: clear up the errors above first.\n`;
+    const text = `${refusalText(result, {...PLAIN, sourceLine})}No plan is made: clear up the errors above first.\n`;
     expect(await run(['--out', 'plan.yaml'], scenario)).toEqual({code, signal: null, stdout: text, stderr: ''});
     expect(await run(['--out', '-'], scenario)).toEqual({code, signal: null, stdout: '', stderr: text});
     expect(await run(['--format', 'csv'], scenario)).toEqual({code, signal: null, stdout: '', stderr: text});
@@ -118,6 +122,29 @@ describe('the plan file', () => {
     expect(kept()).toBe(planFile);
   });
 
+  test('is left alone where it says the same, whatever the input is called', async () => {
+    const renamed = withProvenance(CLOUD, {writer: 'plan', inputs: ['copy.yaml']});
+    writeFileSync(join(cwd, 'plan.yaml'), renamed);
+    const ended = await run(['--out', 'plan.yaml']);
+    expect(ended).toMatchObject({code: 0, stderr: ''});
+    expect(ended.stdout.endsWith('\n\n"plan.yaml" is as it would be written.\n')).toBe(true);
+    expect(kept()).toBe(renamed);
+  });
+
+  test('replaces no file that another writer wrote', async () => {
+    const foreign = withProvenance('- name: Storage\n', {writer: 'tripleo-environment', inputs: []});
+    writeFileSync(join(cwd, 'plan.yaml'), foreign);
+    expect((await run(['--out', 'plan.yaml'])).code).toBe(2);
+    expect(kept()).toBe(foreign);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('is written whole before %s is obeyed', async (signal) => {
+    const ended = await isoplan(['plan', 'x.yaml', '--out', 'plan.yaml'], {scenario: 'holds', cwd, fault: `renameSync 1 ${signal}`});
+    expect(ended).toMatchObject({code: null, signal});
+    expect(readdirSync(cwd)).toEqual(['plan.yaml']);
+    expect(kept()).toBe(planFile);
+  });
+
   test('never joins the inputs unseen', async () => {
     mkdirSync(join(cwd, 'cloud'));
     const ended = await isoplan(['plan', 'cloud', '--out', 'cloud/plan.yaml'], {scenario: 'holds', cwd});
@@ -140,9 +167,23 @@ test.each([
     'With --out - standard output holds the plan alone, and --format json has no place; give --out a file.',
   ],
   [['--out', '-', '--explain'], 'With --out - standard output holds the plan alone, and --explain has no place; give --out a file.'],
+  [['--no-assumptions'], 'Unknown flag "--no-assumptions". See "isoplan plan --help".'],
   [['--format', 'yaml'], '--format has no value "yaml". It takes human, json, markdown, csv.'],
 ])('%j is refused', async (args, message) => {
   expect(await run(args)).toEqual({code: 2, signal: null, stdout: '', stderr: `isoplan: ${message}\n`});
+});
+
+test.each([
+  ['', 'The file to write has no name.'],
+  ['x/', '"x/" is the name of a folder; name a file.'],
+])('--out %j names no file', async (out, message) => {
+  expect(await run(['--out', out])).toMatchObject({code: 2, stderr: `isoplan: ${message}\n`});
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
+test('a policy is asked for', async () => {
+  const {stdout} = await isoplan(['plan', 'x', '--policy', 'strict', '--format', 'json'], {scenario: 'request'});
+  expect(JSON.parse(JSON.parse(stdout).inputs[0].file)).toMatchObject({policy: 'strict', inputs: ['x']});
 });
 
 test('the help says what it does', async () => {
@@ -175,5 +216,89 @@ describe('with real files', () => {
     expect(readProvenance(first)).toEqual({writer: 'plan', isUnchanged: true});
     expect(second.split('\n').slice(2)).toEqual(first.split('\n').slice(2));
     expect(existsSync(join(cwd, 'plan.yaml'))).toBe(true);
+  });
+
+  test('a finding that a policy turns off forbids nothing', async () => {
+    const undercloud = readFileSync(join(ROOT, 'examples/minimal/undercloud.conf'), 'utf8');
+    for (const name of ['network_data.yaml', 'roles_data.yaml']) {
+      writeFileSync(join(cwd, name), readFileSync(join(ROOT, 'examples/minimal', name)));
+    }
+    writeFileSync(join(cwd, 'undercloud.conf'), undercloud.replace('[DEFAULT]', '[DEFAULT]\nhieradata_override = x.yaml'));
+    writeFileSync(join(cwd, 'own-policy'), 'policy: settled\nrules: {env-template-unknown: off}\n');
+    const inputs = ['network_data.yaml', 'roles_data.yaml', 'undercloud.conf'];
+    for (const command of [['plan'], ['generate', 'tripleo-environment', '--out', 'out']]) {
+      expect(await isoplan([...command, ...inputs], {cwd})).toMatchObject({code: 3});
+      expect(await isoplan([...command, ...inputs, '--policy', './own-policy'], {cwd})).toMatchObject({code: 0, stderr: ''});
+    }
+  });
+
+  describe('the ledger', () => {
+    const plan = (input: string, ...more: string[]) => isoplan(['plan', input, '--out', 'plan.yaml', ...more], {cwd});
+    const ledger = () => readFileSync(join(cwd, 'plan.yaml'), 'utf8');
+    const change = (file: string, from: string | RegExp, to: string) => {
+      writeFileSync(join(cwd, file), readFileSync(join(cwd, file), 'utf8').replace(from, to));
+    };
+
+    beforeEach(async () => {
+      writeFileSync(join(cwd, 'cloud.yaml'), readFileSync(join(ROOT, 'examples/planned-cloud/cloud.yaml')));
+      expect((await plan('cloud.yaml')).code).toBe(0);
+    });
+
+    test('says what it is, and is not written again where nothing changed', async () => {
+      const before = ledger();
+      expect(before).toMatch(/^# .* from "cloud\.yaml"\. This file is the ledger: change it, and plan it again\.\n/);
+      for (const input of ['cloud.yaml', 'plan.yaml']) {
+        expect((await plan(input)).stdout).toMatch(/\n"plan\.yaml" is as it would be written\.\n$/);
+        expect(ledger()).toBe(before);
+      }
+    });
+
+    test('is kept where what is deployed would move, and what would is shown', async () => {
+      const before = ledger();
+      change('cloud.yaml', '  storage: {vip: true}', '  backup: {vip: true}\n  storage: {vip: true}');
+      const refused = await plan('cloud.yaml', '--quiet');
+      expect(refused.code).toBe(2);
+      expect(refused.stderr).toMatch(
+        /^isoplan: "plan\.yaml" is a ledger in which 24 values do not stay\. To keep them, make the change in "plan\.yaml" and plan that\. Give --force to replace it, or another name with --out\.\n {2}segment:storage\/storage: VLAN 101 becomes 102\n/,
+      );
+      expect(ledger()).toBe(before);
+      const forced = await plan('cloud.yaml', '--force', '--quiet');
+      expect(forced.code).toBe(0);
+      expect(forced.stderr).toMatch(
+        /^24 values of "plan\.yaml" moved:\n {2}segment:storage\/storage: VLAN 101 becomes 102\n.*\n {2}and 14 more\n$/s,
+      );
+    });
+
+    test('gives way to a plan that keeps all of it and adds something', async () => {
+      change('cloud.yaml', 'count: 2', 'count: 3');
+      expect(await plan('cloud.yaml')).toMatchObject({code: 0, stderr: ''});
+      expect(ledger()).toContain('compute-2: ');
+    });
+
+    test('is changed and planned in its place, and nothing that stands in it is lost', async () => {
+      const before = ledger().split('\n').slice(2);
+      change('plan.yaml', '  storage:\n', '  backup: {vip: true}\n  storage:\n');
+      expect(await plan('plan.yaml')).toMatchObject({code: 0, stderr: ''});
+      const after = new Set(ledger().split('\n'));
+      expect(before.filter((line) => !after.has(line))).toEqual([]);
+      expect(after).toContain('  backup:');
+    });
+
+    test('keeps the comments that somebody wrote into it', async () => {
+      change('plan.yaml', /count: 2$/m, 'count: 3  # another rack');
+      const before = ledger();
+      expect(await plan('plan.yaml')).toMatchObject({
+        code: 2,
+        stderr: 'isoplan: "plan.yaml" has comments, which would be lost. Give --force to replace it, or another name with --out.\n',
+      });
+      expect(ledger()).toBe(before);
+      expect((await plan('plan.yaml', '--force')).stdout).toContain('\nWrote "plan.yaml".\n');
+    });
+
+    test('that somebody changed is not replaced from elsewhere', async () => {
+      change('plan.yaml', /count: 2$/m, 'count: 3');
+      expect((await plan('cloud.yaml')).code).toBe(2);
+      expect(ledger()).toContain('count: 3\n');
+    });
   });
 });

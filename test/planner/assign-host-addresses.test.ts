@@ -150,10 +150,10 @@ describe('a pool', () => {
       networks: {storage: {vlan: 10, cidr: 10.0.0.0/29, pools: 10.0.0.2-10.0.0.2}}
       hosts: {a: {networks: [storage]}, b: {networks: [storage]}, c: {networks: [storage]}, d: {networks: [storage]}}
     `).toEqual([
-      '2:66 plan-pool-exhausted The pool of "storage" has 1 free address and 4 hosts need one: 3 are missing; 10.0.0.2-10.0.0.6 would give them.',
-      '  note 3:15 "a" stands here.',
-      '  note 3:41 "b" stands here.',
-      '  note 3:67 "c" stands here.',
+      '2:58 plan-pool-exhausted The pool of "storage" has 1 free address and 4 hosts need one: 3 are missing; 10.0.0.2-10.0.0.6 would give them.',
+      '  note 3:9 "a" stands here.',
+      '  note 3:35 "b" stands here.',
+      '  note 3:61 "c" stands here.',
       '  note - 1 host more of no role stands there.',
     ]);
   });
@@ -164,8 +164,8 @@ describe('a pool', () => {
       networks: {storage: {vlan: 10, cidr: 10.0.0.0/28, pools: 10.0.0.3-10.0.0.7}}
       roles: {ceph: {count: 9, networks: [storage], hosts: {ceph-0: 10.0.0.3}}}
     `).toEqual([
-      '3:66 plan-pool-exhausted The pool of "storage" has 4 free addresses and 8 hosts need one: 4 are missing; 10.0.0.2-10.0.0.7 and 10.0.0.10-10.0.0.14 would give them.',
-      '  note 4:25 "ceph" has its hosts here.',
+      '3:58 plan-pool-exhausted The pool of "storage" has 4 free addresses and 8 hosts need one: 4 are missing; 10.0.0.2-10.0.0.7 and 10.0.0.10-10.0.0.14 would give them.',
+      '  note 4:23 "ceph" has its hosts here.',
     ]);
   });
 

@@ -102,8 +102,8 @@ describe('a prefix', () => {
     `;
     expect(chosenIn(planOf(text).topology, ['prefix'])).toEqual(['storage prefix 172.16.2.0/24: the lowest free /24 of 172.16.0.0/12']);
     expectPlanFindings(text).toEqual([
-      '2:17 plan-address-unplaced "172.16.0.1" has 172.16.0.1 in the midst of 172.16.0.0/12, from which prefixes were chosen, and stands on none of them.',
-      '3:19 plan-address-unplaced "undercloud" has 172.16.1.1 in the midst of 172.16.0.0/12, from which prefixes were chosen, and stands on none of them.',
+      '2:11 plan-address-unplaced "172.16.0.1" has 172.16.0.1 in the midst of 172.16.0.0/12, from which prefixes were chosen, and stands on none of them.',
+      '3:13 plan-address-unplaced "undercloud" has 172.16.1.1 in the midst of 172.16.0.0/12, from which prefixes were chosen, and stands on none of them.',
     ]);
   });
 
@@ -142,9 +142,11 @@ describe('a prefix', () => {
     ]);
   });
 
-  it('is not chosen where the text says that there is none, or has one that cannot be read', () => {
-    const {topology} = planOf('\nnetworks: {storage: {vlan: 10, cidr: []}, tenant: {vlan: 11, cidr: 10.0.0.0/33}}\nroles: {a: {count: 1, networks: [storage]}}');
+  it('is not chosen where the text says that there is none, or where nobody asks for it', () => {
+    const {topology} = planOf('\nnetworks: {storage: {vlan: 10, cidr: []}}\nroles: {a: {count: 1, networks: [storage]}}');
     expect(topology.subnets).toEqual([]);
+    const unreadable = {...cloud({networks: {storage: {subnets: {storage: {}}}}}), questions: []};
+    expect(plan(unreadable).topology.subnets).toEqual([]);
   });
 
   it('is of the families of the addresses that are written, wished for or not', () => {
@@ -183,6 +185,20 @@ describe('a prefix', () => {
       'ctlplane prefix 192.168.24.0/24: the prefix that holds 192.168.24.1, written for "ctlplane"',
       'external prefix 203.0.113.0/24: the prefix that holds 203.0.113.9, written for "external"',
       'storage prefix 172.16.0.0/24: the lowest free /24 of 172.16.0.0/12',
+    ]);
+  });
+
+  it('holds an address of which only its host says on which segment it is', () => {
+    expectChosen(
+      '\nnetworks: {storage: {}, tenant: {cidr: 10.0.0.0/24}}\nroles: {a: {networks: [storage, tenant], hosts: {a-0: 10.1.0.9}}}',
+      'prefix',
+    ).toEqual(['storage prefix 10.1.0.0/24: the prefix that holds 10.1.0.9, written for "storage"']);
+    expectChosen(
+      '\nnetworks: {storage: {}, tenant: {}}\nroles: {a: {networks: [storage, tenant], hosts: {a-0: 10.1.0.9}}}',
+      'prefix',
+    ).toEqual([
+      'storage prefix 172.16.0.0/24: the lowest free /24 of 172.16.0.0/12',
+      'tenant prefix 172.16.1.0/24: the lowest free /24 of 172.16.0.0/12',
     ]);
   });
 
@@ -243,8 +259,8 @@ describe('no prefix', () => {
     expectPlanFindings(reserved('192.168.0.0/25, 192.168.0.128/25')).toEqual([
       '2:22 plan-prefix-exhausted 192.168.0.0/24 has no free /24 left for "storage": 1 is missing; 192.168.0.0/23 would give it.',
       '  note 3:12 "storage" is here.',
-      '  note 2:60 192.168.0.0-192.168.0.127 is reserved here.',
-      '  note 2:76 192.168.0.128-192.168.0.255 is reserved here.',
+      '  note 2:59 192.168.0.0-192.168.0.127 is reserved here.',
+      '  note 2:75 192.168.0.128-192.168.0.255 is reserved here.',
     ]);
     expectPlanFindings(reserved('192.168.0.0-192.168.0.251')).toHaveLength(3);
     expectPlanFindings(reserved('192.168.0.0-192.168.0.250')).toEqual([]);
@@ -313,8 +329,8 @@ describe('no prefix', () => {
       networks: {storage: {vlan: 10}}
       roles: {a: {networks: [storage], hosts: {a-0: 10.0.1.5, a-1: 10.0.1.6, a-2: 10.9.0.7}}}
     `).toEqual([
-      '3:48 plan-prefix-too-small 10.0.1.5, 10.0.1.6 and 10.9.0.7 are written for "storage", and no prefix of at least /16 holds them all between its ends.',
-      '  note 3:80 10.9.0.7 is here.',
+      '3:47 plan-prefix-too-small 10.0.1.5, 10.0.1.6 and 10.9.0.7 are written for "storage", and no prefix of at least /16 holds them all between its ends.',
+      '  note 3:77 10.9.0.7 is here.',
     ]);
   });
 
@@ -323,7 +339,7 @@ describe('no prefix', () => {
       'storage prefix 10.0.0.0/22: the prefix that holds 10.0.1.255, written for "storage"',
     ]);
     expectPlanFindings('\nplanning: {prefix-lengths: {ipv4: 24}}\nnetworks: {storage: {vip: 10.0.1.255}}').toEqual([
-      '3:26 plan-prefix-too-small 10.0.1.255 is written for "storage", and no /24 holds it between its ends.',
+      '3:27 plan-prefix-too-small 10.0.1.255 is written for "storage", and no /24 holds it between its ends.',
       '  note 2:35 The length is wished for here.',
     ]);
   });

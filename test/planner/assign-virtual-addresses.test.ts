@@ -89,9 +89,9 @@ describe('a virtual address', () => {
         ctl: {networks: [tenant], hosts: {ctl-0: 10.0.1.2}}
     `).toEqual([
       '3:29 plan-virtual-address-exhausted 10.0.0.0/32 of "storage" has too few addresses free for 1 virtual address: 1 is missing; a /31 would give it.',
-      '  note 3:48 "storage" is wanted here.',
+      '  note 3:47 "storage" is wanted here.',
       '4:48 plan-virtual-address-exhausted 10.0.1.0/30 of "tenant" has too few addresses outside its pools for 1 virtual address: 1 is missing; a /29 would give it.',
-      '  note 4:73 "tenant" is wanted here.',
+      '  note 4:72 "tenant" is wanted here.',
     ]);
   });
 });

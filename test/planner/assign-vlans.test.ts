@@ -77,10 +77,10 @@ describe('a VLAN', () => {
   });
 
   it('keeps away from what is reserved on any physical network, where it names none', () => {
-    expectChosen('\nplanning: {reserved-vlans: {datacentre: 10-20}}\nnetworks: {storage: {}, tenant: {physical-network: other}}', 'vlan').toEqual([
-      'storage VLAN 21: the lowest free VLAN of 10-999',
-      'tenant VLAN 10: the lowest free VLAN of 10-999',
-    ]);
+    expectChosen(
+      '\nplanning: {reserved-vlans: {datacentre: 10-20}}\nnetworks: {storage: {}, tenant: {physical-network: other}}',
+      'vlan',
+    ).toEqual(['storage VLAN 21: the lowest free VLAN of 10-999', 'tenant VLAN 10: the lowest free VLAN of 10-999']);
   });
 
   it('of a wished range is one that no tenants may take, as long as there is one', () => {

@@ -43,6 +43,8 @@ export interface RoleWords {
 export interface HostWords {
   readonly kind?: Host['kind'];
   readonly role?: string;
+  /** Of a host without a role, or one that has others: `network/subnet`. */
+  readonly networks?: readonly string[];
   /** By segment; `anywhere` is none. */
   readonly addresses?: Readonly<Record<string, string>>;
   readonly isReserved?: boolean;
@@ -63,7 +65,7 @@ export function cloud({networks = {}, roles = {}, hosts = {}, wishes = []}: Clou
     subnets: parts.flatMap(({subnets}) => subnets),
     roles: Object.entries(roles).map(([name, words]): Role => roleFrom(name, words, origin)),
     hosts: Object.entries(hosts).map(
-      ([name, {kind = 'node', role, addresses = {}, isReserved}]): Host => ({
+      ([name, {kind = 'node', role, networks: own, addresses = {}, isReserved}]): Host => ({
         id: `host:${name}`,
         name,
         kind,
@@ -75,6 +77,7 @@ export function cloud({networks = {}, roles = {}, hosts = {}, wishes = []}: Clou
           ...(segment !== 'anywhere' && {segment: `segment:${segment}` as const}),
           ...(isReserved && {isReserved}),
         })),
+        ...(own !== undefined && {configuredAs: roleFrom(name, {networks: own}, origin)}),
       }),
     ),
     vips: parts.flatMap(({vips}) => vips),

@@ -239,6 +239,7 @@ function insert(topology: Topology, {what, at, which, role: count}: Insertion): 
     ...topology,
     networks: what === 'leaf' ? topology.networks : placed(topology.networks, network),
     segments: placed(topology.segments, segment),
+    questions: [...topology.questions, {property: 'address-facts', about: segment.id, needs: 'its prefix'}],
   };
 }
 
@@ -290,14 +291,14 @@ function areApart(left: Segment, right: Segment): boolean {
 function isShort(written: Topology, planned: Topology, subnet: Topology['subnets'][number]): boolean {
   const {prefix, segment, pools} = subnet;
   if (prefix.value.family === 6) return false;
-  const waiting = planned.hosts.filter(({kind, role, id}) => {
-    const places = planned.roles.find((candidate) => candidate.id === role)?.attachments ?? [];
+  const waiting = planned.hosts.filter(({kind, role, id, configuredAs}) => {
+    const places = (configuredAs ?? planned.roles.find((candidate) => candidate.id === role))?.attachments ?? [];
     if (kind !== 'node' || !places.some((place) => place.segment === segment)) return false;
     const before = written.hosts.find((host) => host.id === id)?.addresses ?? [];
     return !before.some((entry) => entry.segment === segment && entry.address.family === 4);
   }).length;
   const isPool = pools.some(({allocator}) => allocator === 'neutron');
-  if (!isPool) return waiting > 0;
+  if (!isPool) return waiting + headroom(planned, segment) > 0;
   const owned = new Set(addressesOf({...planned, hosts: written.hosts}).map(({text}) => text));
   for (const {gateway} of planned.subnets) if (gateway !== undefined) owned.add(formatAddress(gateway.value));
   let free = 0;

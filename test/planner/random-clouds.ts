@@ -102,7 +102,8 @@ function randomRole(segments: readonly string[]): fc.Arbitrary<RoleWords> {
 }
 
 interface RandomListed {
-  readonly kind: 'node' | 'router' | 'undercloud';
+  /** A node of no role stands where the role is. */
+  readonly kind: 'node' | 'single' | 'router' | 'undercloud';
   readonly role: number;
   /** Which of the segments with an IPv4 prefix it has an address on. */
   readonly addressed: number;
@@ -111,7 +112,7 @@ interface RandomListed {
 
 function randomListed(): fc.Arbitrary<RandomListed> {
   return fc.record({
-    kind: fc.constantFrom('node', 'node', 'node', 'router', 'undercloud'),
+    kind: fc.constantFrom('node', 'node', 'node', 'single', 'router', 'undercloud'),
     role: fc.nat(2),
     addressed: fc.nat(3),
     isReserved: fc.boolean(),
@@ -141,6 +142,7 @@ function writtenHosts(
           addresses[place!] = dotted(value);
         }
       }
+      if (kind === 'single') return [[`listed-${index}`, {networks: places, isReserved, addresses}]];
       const isNode = kind === 'node';
       if (!isNode && Object.keys(addresses).length === 0) return [];
       return [[`listed-${index}`, {kind, ...(isNode && {role: `role${role}`, isReserved}), addresses}]];

@@ -37,9 +37,9 @@ describe('a wish', () => {
         external: {vlan: untagged, planning: {vlans: 10-20}}
       roles: {Compute: {count: 1, services: []}, Controller: {count: 1, networks: [external]}}
     `).toEqual([
-      "3:28 plan-wish-unheard A wish speaks of IPv6, and no segment has it.",
+      '3:29 plan-wish-unheard A wish speaks of IPv6, and no segment has it.',
       '4:36 plan-wish-unheard A wish speaks of IPv6, and no segment has it.',
-      '5:14 plan-wish-unheard A wish speaks of headroom, and "Compute" stands on no segment.',
+      '5:23 plan-wish-unheard A wish speaks of headroom, and "Compute" stands on no segment.',
       '7:34 plan-wish-unheard A wish speaks of headroom, and no role stands on a segment of "storage".',
       '8:48 plan-wish-unheard A wish speaks of VLANs, and no segment of "external" has one.',
     ]);

@@ -1,5 +1,5 @@
 import {describe, expect, test} from '@jest/globals';
-import {human} from '#src/reporters/human.js';
+import {human, refusalText} from '#src/reporters/human.js';
 import {PLAIN} from '#src/reporters/reporter.js';
 import type {Result} from '#src/result.js';
 import {expectGolden} from '../cli/golden.js';
@@ -31,6 +31,13 @@ describe('the whole report', () => {
   test('in colours', () => {
     expectGolden('reporters/violated-colour.txt', human.render(violated, {...options, colour: true}));
   });
+});
+
+test('a cloud that is not written is not judged by properties', () => {
+  const text = refusalText(violated, options);
+  expect(text).not.toContain('Properties:');
+  const [before, properties] = human.render(violated, options).split(/(?<=\n\n)Properties:\n/);
+  expect(text).toBe(before! + properties!.replace(/^.*?\n\n/s, ''));
 });
 
 describe('the last lines', () => {

@@ -1,5 +1,5 @@
 import type {OriginId} from '../../model/origin.js';
-import type {NetworkId, Topology} from '../../model/topology.js';
+import type {NetworkId, Subnet, Topology} from '../../model/topology.js';
 import type {CloudIndex} from './cloud-index.js';
 
 /** Why the subnets of a network need gateways. */
@@ -28,4 +28,8 @@ export function gatewayNeeds({networks, roles, hosts}: Topology, index: CloudInd
     }
   }
   return needs;
+}
+
+export function lacksGateway(topology: Topology, index: CloudIndex, subnet: Subnet): boolean {
+  return subnet.gateway === undefined && gatewayNeeds(topology, index).has(index.networkOf(subnet)!.id);
 }

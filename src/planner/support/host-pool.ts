@@ -1,6 +1,6 @@
 import type {Subnet, Topology} from '../../model/topology.js';
 import {type AddressRange, intersectRanges} from '../../net/address-range.js';
-import {prefixRange, usableRange} from '../../net/prefix.js';
+import {usableRange} from '../../net/prefix.js';
 import {AddressPool} from './address-pool.js';
 import {inspectionRanges, poolsForHosts} from './allocators.js';
 import type {CloudIndex} from './cloud-index.js';
@@ -16,11 +16,11 @@ export function hostPool(topology: Topology, index: CloudIndex, subnet: Subnet, 
   return pool;
 }
 
-/** The ranges that are never chosen from, in this subnet. */
+/** The ranges that are never chosen from, in this subnet or anywhere on its segment. */
 export function reservedRanges(topology: Topology, index: CloudIndex, subnet: Subnet): AddressRange[] {
   const segment = index.segment(subnet.segment);
-  const whole = prefixRange(subnet.prefix.value);
-  return wishesFor(topology, 'reserved-addresses', {network: segment?.network, site: segment?.site?.value}).flatMap(
-    ({range}) => intersectRanges(range, whole) ?? [],
+  const {family} = subnet.prefix.value;
+  return wishesFor(topology, 'reserved-addresses', {network: segment?.network, site: segment?.site?.value}).flatMap(({range}) =>
+    range.family === family ? range : [],
   );
 }

@@ -5,8 +5,10 @@ import {type AddressRange, rangeSize, rangesOverlap, subtractRanges} from '../..
 import {type Prefix, prefixesOverlap, prefixOf, usableRange} from '../../net/prefix.js';
 import {inspectionRanges, poolsForHosts} from './allocators.js';
 import type {CloudIndex} from './cloud-index.js';
+import {lacksGateway} from './gateway-needs.js';
 import {reservedRanges} from './host-pool.js';
 import {type Occupants, rangeOf} from './occupants.js';
+import {countWaitingVips} from './waiting-vips.js';
 
 /** A subnet among the others, and who has addresses of it. */
 export interface Ground {
@@ -74,24 +76,31 @@ export function narrowerPool({topology, index, subnet, occupants}: Ground, pool:
   return undefined;
 }
 
-/** `a /27`: the longest prefix around that of the subnet in which so many addresses are nobody's, none of them in these pools. */
-export function shorterPrefix(
-  {topology, index, subnet, occupants}: Ground,
-  wanted: bigint,
-  pools: readonly AddressRange[] = [],
-): string | undefined {
+/**
+ * `a /27`: the longest prefix around that of the subnet with room for so many hosts beside its pools, or else in their place, and for a
+ * gateway and virtual addresses that are still to be placed.
+ *
+ * `a /27 elsewhere` where others, or addresses that would become its ends, are in the way.
+ */
+export function shorterPrefix(ground: Ground, hosts: bigint, pools: readonly AddressRange[] = []): string | undefined {
+  const {topology, index, subnet, occupants} = ground;
+  const wanted = hosts + toBePlaced(ground);
   const {value: prefix} = subnet.prefix;
   const {family} = prefix;
   const owned = occupants.of(subnet.id).map((occupant) => rangeOf(family, occupant));
   const kept = [...pools, ...inspectionRanges(subnet), ...reservedRanges(topology, index, subnet), ...owned];
   const others = topology.subnets.filter((other) => other !== subnet);
-  for (let length = prefix.length - 1; length >= SHORTEST[family]; length--) {
+  const least = BigInt(1 + new Set(owned.map(({first}) => first)).size);
+  for (let length = prefix.length - 1; length >= Math.max(SHORTEST[family], prefix.length - MOST_SHORTER); length--) {
     const wider: Prefix = prefixOf({family, value: prefix.first}, length);
-    if (others.some((other) => prefixesOverlap(other.prefix.value, wider))) return undefined;
     const usable = usableRange(wider);
+    if (others.some((other) => prefixesOverlap(other.prefix.value, wider))) break;
     if (owned.some(({first}) => first < usable.first || usable.last < first)) continue;
     const free = subtractRanges(usable, [...routerPlace(usable, pools), ...kept]).reduce((sum, run) => sum + rangeSize(run), 0n);
     if (free >= wanted) return `a /${length}`;
+  }
+  for (let length = prefix.length - 1; length >= SHORTEST[family]; length--) {
+    if (rangeSize(usableRange({family, first: 0n, length})) >= wanted + least) return `a /${length} elsewhere`;
   }
   return undefined;
 }
@@ -99,8 +108,16 @@ export function shorterPrefix(
 /** No segment is wider than a suggestion makes sense. */
 const SHORTEST: Readonly<Record<Family, number>> = {4: 8, 6: 32};
 
+/** By how many bits: addresses that would be its ends may keep a prefix from growing until it is the whole Internet. */
+const MOST_SHORTER = 8;
+
 /** The first usable address, which is the router's, unless somebody gives it to hosts. */
 function routerPlace(usable: AddressRange, pools: readonly AddressRange[]): AddressRange[] {
   const first = {...usable, last: usable.first};
   return pools.some((pool) => rangesOverlap(pool, first)) ? [] : [first];
+}
+
+function toBePlaced({topology, index, subnet}: Ground): bigint {
+  const vips = countWaitingVips(topology, index).get(subnet.id) ?? 0;
+  return BigInt(vips + (lacksGateway(topology, index, subnet) ? 1 : 0));
 }

@@ -4,6 +4,7 @@ import type {Address, Family} from '../../net/address.js';
 import {prefixContains} from '../../net/prefix.js';
 import {append, type CloudIndex} from './cloud-index.js';
 import {isPrivate} from './private-prefixes.js';
+import {standings} from './takers.js';
 
 /** An address that is written for a segment, and for which it has no prefix. */
 export interface WrittenAddress {
@@ -11,11 +12,21 @@ export interface WrittenAddress {
   readonly origin: OriginId;
 }
 
-/** The addresses of hosts and virtual addresses that stand on segments without a prefix of their family. */
-export function writtenAddresses(topology: Topology, index: CloudIndex): ReadonlyMap<SegmentId, readonly WrittenAddress[]> {
+/**
+ * The addresses of hosts and virtual addresses that stand on these segments, which have no prefix of their family.
+ *
+ * One that stands nowhere is of the only such segment of its host.
+ */
+export function writtenAddresses(
+  topology: Topology,
+  index: CloudIndex,
+  open: ReadonlySet<SegmentId>,
+): ReadonlyMap<SegmentId, readonly WrittenAddress[]> {
   const written = new Map<SegmentId, WrittenAddress[]>();
+  const lacks = (segment: SegmentId, {family}: Address) =>
+    open.has(segment) && !index.subnetsOf(segment).some(({prefix}) => prefix.value.family === family);
   const add = (segment: SegmentId, {address, origin}: WrittenAddress) => {
-    if (!index.subnetsOf(segment).some(({prefix}) => prefix.value.family === address.family)) append(written, segment, {address, origin});
+    if (lacks(segment, address)) append(written, segment, {address, origin});
   };
   const onlySegmentOf = (network: NetworkId) => {
     const segments = index.segmentsOf(network);
@@ -23,6 +34,14 @@ export function writtenAddresses(topology: Topology, index: CloudIndex): Readonl
   };
   for (const host of topology.hosts) {
     for (const {address, origin, segment} of host.addresses) if (segment !== undefined) add(segment, {address, origin});
+  }
+  const isNowhere = (address: Address) => !topology.subnets.some(({prefix}) => prefixContains(prefix.value, address));
+  for (const {host, places} of standings(topology, index)) {
+    for (const {address, origin, segment} of host?.addresses ?? []) {
+      if (segment !== undefined) continue;
+      const [only, second] = places.flatMap((place) => (place.segment !== undefined && lacks(place.segment, address) ? place.segment : []));
+      if (only !== undefined && second === undefined && isNowhere(address)) add(only, {address, origin});
+    }
   }
   for (const {id} of topology.networks.filter(({isProvisioning}) => isProvisioning)) {
     const only = onlySegmentOf(id);

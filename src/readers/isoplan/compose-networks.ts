@@ -1,6 +1,7 @@
 import {DEFAULT_MTU, prefixQuestion, purposeOfName, purposeWritten, vlanQuestion} from '../../isoplan/plan-defaults.js';
 import type {Fact, OriginId} from '../../model/origin.js';
 import type {Network, Segment, Setting, Subnet} from '../../model/topology.js';
+import {siblingsToReach} from '../../net/siblings-to-reach.js';
 import {isProvisioning, networkId, type PlanCloud, segmentId} from './cloud.js';
 import type {PlanFamily, PlanNetwork, PlanSetting, PlanSubnet} from './inputs.js';
 
@@ -64,7 +65,23 @@ function composeSegment(network: PlanNetwork, subnet: PlanSubnet, cloud: PlanClo
 }
 
 export function composeSubnets(network: PlanNetwork, cloud: PlanCloud): Subnet[] {
-  return network.subnets.flatMap((subnet) => subnet.families.map((family) => composeSubnet(network, subnet, family, cloud)));
+  const subnets = network.subnets.flatMap((subnet) => subnet.families.map((family) => composeSubnet(network, subnet, family, cloud)));
+  return network.isRouted?.value ? withSiblingRoutes(subnets, cloud.at(network.isRouted.place), cloud) : subnets;
+}
+
+function withSiblingRoutes(subnets: readonly Subnet[], isRouted: OriginId, cloud: PlanCloud): Subnet[] {
+  const reached = siblingsToReach(subnets.map(routedSubnet));
+  return subnets.map((subnet, at): Subnet => {
+    const {gateway, routes} = subnet;
+    const siblings = reached[at]!;
+    if (siblings.length === 0) return subnet;
+    const origin = cloud.origins.derived('the subnets of a routed network have routes to each other over their gateways', [
+      gateway!.origin,
+      isRouted,
+    ]);
+    const added = siblings.map((sibling) => ({destination: subnets[sibling]!.prefix, nextHop: gateway!, origin, isDerived: true}));
+    return {...subnet, routes: [...routes, ...added]};
+  });
 }
 
 export function composeAlternates(network: PlanNetwork, cloud: PlanCloud): Subnet[] {

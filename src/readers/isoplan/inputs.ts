@@ -48,6 +48,8 @@ export interface PlanNetwork {
   readonly planning: readonly PlanWish[];
   /** Those under `subnets`, or the network itself as its only one; none where it is known by name alone. */
   readonly subnets: readonly PlanSubnet[];
+  /** Whether its subnets have routes to each other over their gateways, which nobody writes. */
+  readonly isRouted?: Located<boolean>;
 }
 
 export interface PlanSetting {

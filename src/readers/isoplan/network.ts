@@ -40,6 +40,7 @@ export const NETWORK_KEYS = [
   'vip',
   'settings',
   'planning',
+  'routed',
   'subnets',
   ...OWN_SUBNET_KEYS,
 ] as const;
@@ -59,6 +60,7 @@ function readNetwork(network: Cursor, report: ReadReport): PlanNetwork | undefin
   const name = readString(network.get('name'));
   const provisioning = readBoolean(network.get('provisioning'));
   const purpose = network.get('purpose').scalar() === false ? false : readString(network.get('purpose'));
+  const isRouted = readBoolean(network.get('routed'));
   const mtu = readMtu(network, subnets, report);
   const dnsDomain = readString(network.get('dns-domain'));
   return {
@@ -71,6 +73,7 @@ function readNetwork(network: Cursor, report: ReadReport): PlanNetwork | undefin
     ...readVips(network.get('vip'), whose, report),
     settings: readSettings(network.get('settings')),
     planning: readPlanning(network.get('planning'), `"planning" of ${whose}`, report),
+    ...(isRouted && {isRouted}),
     subnets,
   };
 }

@@ -76,7 +76,17 @@ export const PLAN_KEYS = [
   'assumptions',
   'policies',
 ] as const;
-export const ROLE_KEYS = ['count', 'hostname-format', ...HOST_SETTING_KEYS, 'services', 'tags', 'components', 'idle', 'settings', 'hosts'] as const;
+export const ROLE_KEYS = [
+  'count',
+  'hostname-format',
+  ...HOST_SETTING_KEYS,
+  'services',
+  'tags',
+  'components',
+  'idle',
+  'settings',
+  'hosts',
+] as const;
 export const ROLE_SERVICE_KEYS = ['service', 'network'] as const;
 export const SERVICE_KEYS = ['network', 'missing-network', 'load-balanced', 'belongs-on-provisioning'] as const;
 export const DEPENDENCY_KEYS = ['address', 'phase', 'users'] as const;

@@ -127,7 +127,9 @@ function readRole(item: Cursor, report: ReadReport): WrittenRole | undefined {
     hostnameFormat: hostnameFormat?.value === '' ? undefined : hostnameFormat,
     count: {value: count.integer({min: 0, max: MAX_HOSTS}) ?? 1, place: count.exists ? count.place : name.place},
     defaults,
-    instances: instances.exists ? instances.items().flatMap((instance) => readInstance(instance, whose, defaults, passedOver, report) ?? []) : [],
+    instances: instances.exists
+      ? instances.items().flatMap((instance) => readInstance(instance, whose, defaults, passedOver, report) ?? [])
+      : [],
     passedOver: passedOver.keys,
   };
 }

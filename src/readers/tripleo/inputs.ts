@@ -3,7 +3,7 @@
  *
  * Every format has one reader that fills one part of this; compose.ts makes the fragment. Names here are upstream's.
  */
-import type {Address} from '../../net/address.js';
+import type {Address, Family} from '../../net/address.js';
 import type {AddressRange} from '../../net/address-range.js';
 import type {ParsedPrefix} from '../../net/prefix.js';
 import type {Place} from '../../source/cursor.js';
@@ -67,17 +67,26 @@ export interface SubnetEntry {
   readonly families: readonly SubnetFamily[];
   /** In version 1, the family that is written for templates of the other kind and not deployed. */
   readonly alternate?: SubnetFamily;
+  /** In version 1, what is written of a family whose prefix the parameters are to give. */
+  readonly withoutPrefix?: SubnetRest;
   readonly settings: readonly SettingEntry[];
   /** Keys that are written and not usable as they stand, each reported there: upstream's default does not count for them. */
   readonly unreadable?: ReadonlySet<string>;
 }
 
 /** The IPv4 or the IPv6 half of a subnet. */
-export interface SubnetFamily {
+export interface SubnetFamily extends Pick<SubnetRest, 'gateway' | 'pools' | 'routes'> {
   readonly prefix: Located<ParsedPrefix>;
+}
+
+/** All of that but its prefix. */
+export interface SubnetRest {
+  readonly family: Family;
   readonly gateway?: Located<Address>;
   readonly pools: readonly Located<AddressRange>[];
   readonly routes: readonly RouteEntry[];
+  /** The keys that say it. */
+  readonly keys: readonly Located<string>[];
 }
 
 export interface RouteEntry {

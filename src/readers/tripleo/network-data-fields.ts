@@ -10,7 +10,7 @@ import {segVlanOutOfRange} from '../checks/seg-vlan-out-of-range.js';
 import type {Located, ReadReport} from '../reader.js';
 import {readAddress, readNetworkPrefix, readPools} from '../values.js';
 import {segSchema} from './checks/seg-schema.js';
-import type {NetworkEntry, RouteEntry, SettingEntry, SubnetEntry, SubnetFamily} from './inputs.js';
+import type {NetworkEntry, RouteEntry, SettingEntry, SubnetEntry, SubnetFamily, SubnetRest} from './inputs.js';
 
 /** The keys that describe one family of a subnet. */
 export interface FamilyKeys {
@@ -34,14 +34,31 @@ export type Version = 1 | 2;
 
 /** One family; undefined where its prefix is unusable. The rest is read all the same, so that everything is reported at once. */
 export function readFamily(subnet: Cursor, keys: FamilyKeys, version: Version, report: ReadReport): SubnetFamily | undefined {
+  const prefix = readNetworkPrefix(subnet.get(keys.prefix), report, keys.family, hostBitsSeverity(version));
+  const {gateway, pools, routes} = readRest(subnet, keys, version, report);
+  return prefix && {prefix, ...(gateway && {gateway}), pools, routes};
+}
+
+/** One family but for its prefix. */
+export function readRest(subnet: Cursor, keys: FamilyKeys, version: Version, report: ReadReport): SubnetRest {
   const {family} = keys;
-  const prefix = readNetworkPrefix(subnet.get(keys.prefix), report, family, hostBitsSeverity(version));
   const gateway = isWritten(subnet, keys.gateway, version) ? readAddress(subnet.get(keys.gateway), report, family) : undefined;
   const pools = subnet.get(keys.pools);
   if (pools.isNull) pools.items();
   const ranges = pools.exists ? readPools(pools, report, family) : [];
   const routes = readRoutes(subnet.get(keys.routes).optional(), family, version, report);
-  return prefix && {prefix, ...(gateway && {gateway}), pools: ranges, routes};
+  const written = [
+    ...(gateway === undefined ? [] : [keys.gateway]),
+    ...(ranges.length === 0 ? [] : [keys.pools]),
+    ...(routes.length === 0 ? [] : [keys.routes]),
+  ];
+  return {
+    family,
+    ...(gateway && {gateway}),
+    pools: ranges,
+    routes,
+    keys: written.map((key) => ({value: key, place: subnet.get(key).keyPlace})),
+  };
 }
 
 /** Version 1 leaves a value to the parameters by writing empty text. */

@@ -10,7 +10,7 @@ import {baseSubnetName} from '../../tripleo/network-names.js';
 import {ReadCollector} from '../read-report.js';
 import type {ReadReport} from '../reader.js';
 import {netFamilyUnchosen} from './checks/net-family-unchosen.js';
-import type {NetworkEntry, SubnetEntry, SubnetFamily} from './inputs.js';
+import type {NetworkEntry, SubnetEntry, SubnetFamily, SubnetRest} from './inputs.js';
 import {
   expectKnownKeys,
   type FamilyKeys,
@@ -22,6 +22,7 @@ import {
   readFamily,
   readMtu,
   readNames,
+  readRest,
   readSettings,
   readString,
   readVlan,
@@ -81,18 +82,22 @@ export function readNetworkV1(network: Cursor, report: ReadReport): NetworkEntry
 function readSubnet(subnet: Cursor, name: string, place: Place, isIPv6: boolean, report: ReadReport): SubnetEntry {
   const keys = familyKeys(subnet, isIPv6);
   const families: SubnetFamily[] = [];
+  let withoutPrefix: SubnetRest | undefined;
   let values: Readonly<Record<string, unknown>> = {};
   const vlan = readVlan(subnet.get('vlan'), 1, report);
   if (isWritten(subnet, keys.prefix, 1)) {
     const family = readFamily(subnet, keys, 1, report);
     if (family !== undefined) families.push(family);
     values = familyValues(subnet, keys, family);
-  } else if (isWritten(subnet, IPV6_KEYS.prefix, 1)) {
-    report.add(netFamilyUnchosen, {
-      message: `"${subnet.path}" has an "ipv6_subnet" and neither an "ip_subnet" nor "ipv6: true", so it gets no prefix.`,
-      at: subnet.get(IPV6_KEYS.prefix).keyPlace,
-      certainty: 'undecided',
-    });
+  } else {
+    withoutPrefix = readRest(subnet, keys, 1, report);
+    if (isWritten(subnet, IPV6_KEYS.prefix, 1)) {
+      report.add(netFamilyUnchosen, {
+        message: `"${subnet.path}" has an "ipv6_subnet" and neither an "ip_subnet" nor "ipv6: true", so it gets no prefix.`,
+        at: subnet.get(IPV6_KEYS.prefix).keyPlace,
+        certainty: 'undecided',
+      });
+    }
   }
   const alternate = families[0] && readAlternate(subnet, families[0]);
   return {
@@ -101,6 +106,7 @@ function readSubnet(subnet: Cursor, name: string, place: Place, isIPv6: boolean,
     ...(vlan && {vlan}),
     families,
     ...(alternate && {alternate}),
+    ...(withoutPrefix && {withoutPrefix}),
     settings: readSettings(subnet, SUBNET_SETTINGS),
     ...unreadable(subnet, {...values, vlan}, 1),
   };

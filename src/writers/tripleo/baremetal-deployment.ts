@@ -16,13 +16,14 @@ import type {TripleoCloud} from './cloud.js';
 import {hostnameFormat} from './hostname-format.js';
 import type {YamlMapping} from './network-data.js';
 import {type PortPlace, portPlaces} from './ports.js';
+import {releaseTemplate, reportTranslated, type Translated} from './release-template.js';
 
 /** A network of a host stands on one line. */
 const FLOW_DEPTH = 5;
 
 export function baremetalDeployment(cloud: TripleoCloud, options: WriteOptions, report: WriteReport): OutputFile | undefined {
   const data = baremetalDeploymentData(cloud, options);
-  reportTemplates(cloud, report);
+  reportTemplates(cloud, options, report);
   return data.length === 0 ? undefined : {path: 'baremetal_deployment.yaml', text: yamlText(data, FLOW_DEPTH)};
 }
 
@@ -32,7 +33,7 @@ export function baremetalDeployment(cloud: TripleoCloud, options: WriteOptions, 
  * A network on which the role has no port of its own has none here either. What of the hosts no port can say is reported with the
  * deployed nodes.
  */
-export function baremetalDeploymentData(cloud: TripleoCloud, options: Pick<WriteOptions, 'facts' | 'stack'>): readonly YamlValue[] {
+export function baremetalDeploymentData(cloud: TripleoCloud, options: DataOptions): readonly YamlValue[] {
   const networks = new Networks(cloud);
   return cloud.roles.flatMap((role) => {
     const hosts = cloud.hostsOf.get(role.id) ?? [];
@@ -51,8 +52,11 @@ export function baremetalDeploymentData(cloud: TripleoCloud, options: Pick<Write
   });
 }
 
+type DataOptions = Pick<WriteOptions, 'facts' | 'stack' | 'release'>;
+
 /** The networks of a cloud, by what hosts refer to. */
 class Networks {
+  readonly cloud: TripleoCloud;
   readonly places: ReadonlyMap<SegmentId, PortPlace>;
   readonly #nameLowers: ReadonlyMap<NetworkId, string>;
   readonly #names: ReadonlyMap<NetworkId, string>;
@@ -60,6 +64,7 @@ class Networks {
   readonly #needsSubnet: boolean;
 
   constructor(cloud: TripleoCloud) {
+    this.cloud = cloud;
     const {networks, provisioning, topology} = cloud;
     const all = provisioning === undefined ? networks : [provisioning, ...networks];
     this.places = portPlaces(cloud);
@@ -95,13 +100,13 @@ class Networks {
 class RoleHosts {
   readonly #role: Role;
   readonly #networks: Networks;
-  readonly #options: Pick<WriteOptions, 'facts' | 'stack'>;
+  readonly #options: DataOptions;
   /** The role's own networks, the provisioning one first. */
   readonly #attachments: readonly Attachment[];
   /** The places of the networks among them. */
   readonly #indexes: ReadonlyMap<NetworkId, number>;
 
-  constructor(role: Role, networks: Networks, options: Pick<WriteOptions, 'facts' | 'stack'>) {
+  constructor(role: Role, networks: Networks, options: DataOptions) {
     this.#role = role;
     this.#networks = networks;
     this.#options = options;
@@ -127,7 +132,10 @@ class RoleHosts {
    * Without one upstream takes a template that configures no isolated network at all.
    */
   #networkConfig({attachments, configuration, defaultRouteNetworks}: ConfiguredAs): YamlMapping | undefined {
-    const template = configuration.template?.value;
+    const named = configuration.template?.value;
+    const {name, tags} = this.#role;
+    // One that has no form here is reported, and stands as it is.
+    const template = named && (releaseTemplate(named, {name, tags, attachments}, this.#networks.cloud, this.#options) ?? named);
     if (configuration.kind === 'unknown' && template === undefined) return undefined;
     const skipped = attachments.filter(({isConfigured}) => !isConfigured).flatMap(({network}) => this.#networks.name(network) ?? []);
     return {
@@ -210,13 +218,20 @@ const CONFIG_DEFAULTS: ReadonlyMap<string, YamlValue> = new Map<string, YamlValu
 ]);
 
 /** Reports templates that node provisioning does not read, and those that nobody named. */
-function reportTemplates({roles}: TripleoCloud, report: WriteReport): void {
-  for (const {id, name, configuration} of roles) {
+function reportTemplates(cloud: TripleoCloud, options: WriteOptions, report: WriteReport): void {
+  const {roles} = cloud;
+  const translated: Translated[] = [];
+  for (const role of roles) {
+    const {id, name, configuration} = role;
     const {template} = configuration;
-    if (template === undefined || !template.value.endsWith('.yaml')) continue;
+    if (template === undefined) continue;
+    const written = releaseTemplate(template.value, role, cloud, options);
+    if (written !== undefined && written !== template.value) translated.push({role, written});
+    if (written !== undefined) continue;
     const message = `Role "${name}" is configured by "${template.value}", which is a Heat template, and node provisioning reads Jinja ones.`;
     report.add(writeNicTemplateRelease, {message, subjects: [id], at: template.origin});
   }
+  reportTranslated(translated, options, report);
   const unnamed = roles.filter(({configuration}) => configuration.kind === 'assigned' && configuration.template === undefined);
   const [first] = unnamed;
   if (first === undefined) return;

@@ -1,5 +1,7 @@
 /** A topology as the TripleO files see it: every file of the writer is made from this. */
-import type {Host, Network, Role, RoleId, Segment, Subnet, Topology} from '../../model/topology.js';
+import {nameOf} from '../../model/names.js';
+import type {Host, Network, Role, RoleId, Segment, Subnet, Topology, Vip} from '../../model/topology.js';
+import {compareText} from '../../text/code-unit-order.js';
 import type {WriteReport} from '../writer.js';
 import {type NameOptions, withTripleoNames} from './tripleo-names.js';
 
@@ -32,7 +34,8 @@ export interface TripleoSegment {
 }
 
 export function tripleoCloud(given: Topology, report: WriteReport, options: NameOptions = {}): TripleoCloud {
-  const topology = withTripleoNames(given, report, options);
+  const named = withTripleoNames(given, report, options);
+  const topology = {...named, vips: inOrder(named)};
   const networks = topology.networks.map((network) => tripleoNetwork(topology, network));
   const provisioning = networks.find(({network}) => network.isProvisioning);
   const hostsOf = new Map<RoleId, Host[]>(topology.roles.map(({id}) => [id, []]));
@@ -50,6 +53,16 @@ export function tripleoCloud(given: Topology, report: WriteReport, options: Name
 /** Whether a prefix of the provisioning network is known: without one neither hosts nor a virtual address have an address there. */
 export function isProvisioningKnown({provisioning}: TripleoCloud): boolean {
   return provisioning?.segments.some(({subnets}) => subnets.length > 0) ?? false;
+}
+
+/** Virtual addresses by network, that of the network itself first, then by name: their inputs have them in any order. */
+function inOrder({networks, vips}: Topology): readonly Vip[] {
+  const places = new Map(networks.map(({id}, index) => [id, index]));
+  const place = ({network}: Vip) => places.get(network) ?? networks.length;
+  const isOwn = ({id, network}: Vip) => nameOf(id) === nameOf(network);
+  return [...vips].sort(
+    (left, right) => place(left) - place(right) || Number(isOwn(right)) - Number(isOwn(left)) || compareText(left.name, right.name),
+  );
 }
 
 function tripleoNetwork(topology: Topology, network: Network): TripleoNetwork {

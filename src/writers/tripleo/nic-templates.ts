@@ -8,6 +8,7 @@ import {writeNicTemplateUnnamed} from '../checks/write-nic-template-unnamed.js';
 import type {WriteOptions, WriteReport} from '../writer.js';
 import type {TripleoCloud} from './cloud.js';
 import {templatePath} from './legacy-environment.js';
+import {releaseTemplate, reportTranslated, type Translated} from './release-template.js';
 
 /** *named*: those that roles name. *stock*: for the others what upstream renders, unless it is unknown what configures their hosts. */
 export type NicTemplateChoice = 'named' | 'stock';
@@ -25,6 +26,7 @@ export function nicTemplates(
 ): ReadonlyMap<RoleId, string> {
   const templates = new Map<RoleId, string>();
   const unnamed: Role[] = [];
+  const translated: Translated[] = [];
   for (const role of cloud.roles) {
     const {template} = role.configuration;
     reportDeviating(role, cloud.hostsOf.get(role.id) ?? [], report);
@@ -32,14 +34,25 @@ export function nicTemplates(
       if (role.configuration.kind === 'unknown') continue;
       unnamed.push(role);
       if (choice === 'stock') templates.set(role.id, stock(role));
-    } else if (options.release === 'train' && template.value.endsWith('.j2')) {
+      continue;
+    }
+    const written = releaseTemplate(template.value, role, cloud, options);
+    if (written === undefined) {
+      const [is, reads] =
+        options.release === 'train'
+          ? ['no Heat template', 'Train reads none other']
+          : ['a Heat template', 'releases after Train read Jinja ones'];
       report.add(writeNicTemplateRelease, {
-        message: `Role "${role.name}" is configured by "${template.value}", which is no Heat template, and Train reads none other.`,
+        message: `Role "${role.name}" is configured by "${template.value}", which is ${is}, and ${reads}.`,
         subjects: [role.id],
         at: template.origin,
       });
-    } else templates.set(role.id, located(template.value, options));
+      continue;
+    }
+    if (written !== template.value) translated.push({role, written});
+    templates.set(role.id, located(written, options));
   }
+  reportTranslated(translated, options, report);
   reportUnnamed(unnamed, choice, templates, report);
   return templates;
 }

@@ -35,7 +35,10 @@ export const tripleoEnvironment: Writer = {
     const cloud = tripleoCloud(topology, report, {networkData: version});
     reportUntold(topology, report);
     if (!isProvisioningKnown(cloud)) reportProvisioning(cloud, options, report);
-    if (version === 1) reportVipSettings(topology, report);
+    if (version === 1) {
+      reportVipSettings(topology, report);
+      reportHostSettings(topology, report);
+    }
     const files = filesOf(options, version).flatMap((file) => file(cloud, {...options, networkData: version}, report) ?? []);
     reportUnsaidKeys(topology, files, report);
     return files;
@@ -92,7 +95,11 @@ function reportUntold({hosts, segments, wishes}: Topology, report: WriteReport):
 }
 
 /** Says once what is left out because nobody says what the provisioning network is. */
-function reportProvisioning({hostsOf, networks, provisioning, roles, topology}: TripleoCloud, {release}: WriteOptions, report: WriteReport): void {
+function reportProvisioning(
+  {hostsOf, networks, provisioning, roles, topology}: TripleoCloud,
+  {release}: WriteOptions,
+  report: WriteReport,
+): void {
   const hosts = [...hostsOf.values()].flat();
   const placed = hosts.flatMap(({name, addresses}) =>
     addresses.filter(({segment}) => segment === undefined).map(({address, origin}) => ({name, address, origin})),
@@ -129,4 +136,18 @@ function reportVipSettings({vips}: Topology, report: WriteReport): void {
       report.add(writeLeftOut, {message, subjects: [id], at: origin});
     }
   }
+}
+
+/** Names of Ironic nodes and how interfaces are set up are for node provisioning. */
+function reportHostSettings({hosts, roles}: Topology, report: WriteReport): void {
+  const nodes = hosts.filter(({kind}) => kind === 'node');
+  const settings = [
+    ...roles.flatMap(({configuration}) => configuration.settings ?? []),
+    ...nodes.flatMap(({configuredAs, settings: own = []}) => [...(configuredAs?.configuration.settings ?? []), ...own]),
+  ];
+  const [first] = settings;
+  if (first === undefined) return;
+  const keys = [...new Set(settings.map(({key}) => key))];
+  const message = `${joinNames(keys)} of hosts ${keys.length === 1 ? 'stands' : 'stand'} in baremetal_deployment.yaml only, which version 1 of network_data goes without, and ${keys.length === 1 ? 'is' : 'are'} left out.`;
+  report.add(writeLeftOut, {message, at: first.origin});
 }

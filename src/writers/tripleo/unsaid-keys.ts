@@ -25,11 +25,11 @@ export function reportUnsaidKeys({origins, untold}: Topology, files: readonly Ou
     else known.push(key);
   }
   for (const [source, keys] of bySource) {
-    const [first] = keys as readonly [Untold];
+    const first = keys[0]!;
     const names = [...new Set(keys.map(({what}) => what))];
     const written = WRITTEN.get(first.format)!;
     report.add(writeKeysUnsaid, {
-      message: `"${source}" has ${joinNames(names, MOST_NAMED)}${keys.length === names.length ? '' : `, ${count(keys.length, 'time')} in all`}, and ${written} is written without ${names.length === 1 ? 'it' : 'them'}.`,
+      message: `"${source}" has ${joinNames(names, MOST_NAMED)}${keys.length === names.length ? '' : `, ${count(keys.length, 'time')} in all`}, and the ${written} that is written goes without ${names.length === 1 ? 'it' : 'them'}.`,
       subjects: [`file:${written}`],
       at: first.origin,
       fix: `Merge ${names.length === 1 ? 'it' : 'them'} from "${source}" into the written ${written} before you deploy with it.`,

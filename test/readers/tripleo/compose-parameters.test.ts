@@ -313,3 +313,58 @@ describe('seg-vlan-out-of-range', () => {
     );
   });
 });
+
+describe('a network of the first generation without a prefix', () => {
+  const OPEN = `- name: Storage
+  name_lower: storage
+  ip_subnet: ''
+  vlan: 30
+  gateway_ip: 10.50.0.1
+  allocation_pools: [{start: 10.50.0.4, end: 10.50.0.250}]
+  routes: [{destination: 10.60.0.0/16, nexthop: 10.50.0.254}]
+  subnets:
+    leaf1: {vlan: 31}
+- name: External
+  name_lower: external
+  ip_subnet: 10.0.0.0/24
+  gateway_ip: 10.0.0.1
+  vlan: 10
+`;
+  const BARE = OPEN.replace(/ {2}(gateway_ip|allocation_pools|routes): .*50.*\n/g, '');
+
+  it('seg-schema: has a gateway, pools or routes all the same', () => {
+    expect(findings('StorageMtu: 1500', OPEN)).toEqual([
+      'network_data.yaml:5:3 error seg-schema "gateway_ip" of "storage/storage_subnet" has no "ip_subnet" beside it, and no "StorageNetCidr" gives it one.',
+      'network_data.yaml:6:3 error seg-schema "allocation_pools" of "storage/storage_subnet" has no "ip_subnet" beside it, and no "StorageNetCidr" gives it one.',
+      'network_data.yaml:7:3 error seg-schema "routes" of "storage/storage_subnet" has no "ip_subnet" beside it, and no "StorageNetCidr" gives it one.',
+    ]);
+  });
+
+  it('seg-schema: has them by parameters', () => {
+    expect(
+      findings(
+        'StorageAllocationPools: [{start: 10.50.0.4, end: 10.50.0.250}]\nStorageInterfaceDefaultRoute_leaf1: 10.51.0.1\nStorageRoutes: []',
+        BARE,
+      ),
+    ).toEqual([
+      'e.yaml:2:27 error seg-schema "StorageAllocationPools" has no "StorageNetCidr" beside it, and "storage/storage_subnet" has no "ip_subnet".',
+      'e.yaml:3:39 error seg-schema "StorageInterfaceDefaultRoute_leaf1" has no "StorageSubnetCidr_leaf1" beside it, and "storage/leaf1" has no "ip_subnet".',
+    ]);
+  });
+
+  it('keeps what the file says of it where a parameter gives the prefix', () => {
+    const {run, findings: found} = withParameters('StorageNetCidr: 10.50.0.0/24\nStorageSubnetCidr_leaf1: 10.51.0.0/24', OPEN);
+    expect(found).toEqual([]);
+    const storage = run.topology.subnets.find(({id}) => id === 'subnet:storage/storage_subnet/4');
+    expect(storage).toMatchObject({gateway: {value: {value: 0x0a320001n}}, pools: [{range: {first: 0x0a320004n}}]});
+    expect(storage?.routes).toHaveLength(1);
+  });
+
+  it('asks for the prefix, unless one is written that cannot be read', () => {
+    const asked = (parameters: string, networks: string) =>
+      withParameters(parameters, networks).run.topology.questions.flatMap(({about}) => about ?? []);
+    expect(asked('StorageMtu: 1500', BARE)).toEqual(['segment:storage/storage_subnet', 'segment:storage/leaf1']);
+    expect(asked('StorageNetCidr: 10.50.0.0/33', BARE)).toEqual(['segment:storage/leaf1']);
+    expect(asked('StorageMtu: 1500', BARE.replace("''", '10.50.0.0/33'))).toEqual(['segment:storage/leaf1']);
+  });
+});

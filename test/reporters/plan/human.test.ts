@@ -2,7 +2,7 @@ import {describe, expect, test} from '@jest/globals';
 import {human} from '#src/reporters/plan/human.js';
 import {PLAIN} from '#src/reporters/reporter.js';
 import {expectGolden} from '../../cli/golden.js';
-import {holding, sourceLine, unusedNetwork} from '../results.js';
+import {holding, sourceLine, unusedNetwork, violated} from '../results.js';
 import {document, EVIL} from './plans.js';
 
 const options = {...PLAIN, sourceLine};
@@ -25,6 +25,13 @@ describe('the table of a plan', () => {
     expect(human.render(document({result}), {...options, quiet: true})).not.toContain('Room to grow');
     expect(human.render(document({result}), options)).not.toContain('network-unused');
     expect(human.render(document({result}), {...options, verbose: true})).toContain('info  network-unused\n');
+  });
+
+  test('tells the verbose which files were read and what is assumed, with the places', () => {
+    const text = human.render(document({result: violated}), {...options, verbose: true});
+    expect(text).toContain('\n\nRead:\n  deploy/network_data.yaml  ');
+    expect(text).toContain('\n\nAssumed without proof:\n  - A gateway that no file owns is a router.\n      the gateway of ');
+    expect(human.render(document({result: violated}), options)).not.toMatch(/Read:|Assumed/);
   });
 
   test('of nothing says so', () => {

@@ -205,6 +205,7 @@ class PlanDrawer {
       tags: this.#maybe(() => ['primary', this.#text()]),
       components: this.#maybe(() => this.#pick([[], ['OS::TripleO::Services::NovaApi', this.#text()]])),
       idle: this.#maybe(() => this.#text()),
+      settings: this.#maybe(() => this.#settings()),
       hosts: Object.fromEntries(hosts),
     };
   }
@@ -234,6 +235,7 @@ class PlanDrawer {
       wire: this.#maybe(() => this.#pick(['shared', 'separate'])),
       'leaves-out': this.#maybe(() => this.#networks.filter(() => this.#boolean()).map(({name}) => name)),
       because: this.#maybe(() => this.#text()),
+      settings: this.#maybe(() => this.#settings()),
     };
   }
 
@@ -252,6 +254,7 @@ class PlanDrawer {
       networks: isStray ? this.#attachments(listed) : this.#maybe(() => this.#attachments(listed)),
       'default-route': this.#maybe(() => this.#pick<unknown>([this.#networkName(), []])),
       configuration: this.#maybe(() => this.#configuration()),
+      settings: this.#maybe(() => this.#settings()),
     };
   }
 
@@ -290,6 +293,7 @@ class PlanDrawer {
       'stands-on': this.#maybe(() => this.#segmentName()),
       complete: this.#maybe(() => this.#boolean()),
       masquerade: this.#maybe(() => this.#boolean()),
+      settings: this.#maybe(() => this.#settings()),
     });
     return this.#pick<() => unknown>([
       () => '192.0.2.1',

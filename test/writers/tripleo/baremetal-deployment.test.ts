@@ -97,6 +97,16 @@ describe('baremetal_deployment', () => {
     ]);
   });
 
+  it('has for a stock Heat template the Jinja one that does the same, and says so', () => {
+    const path = '/usr/share/openstack-tripleo-heat-templates/network/config/single-nic-vlans/ceph-storage.yaml';
+    const environment = `resource_registry:\n  OS::TripleO::CephStorage::Net::SoftwareConfig: ${path}\n`;
+    const {text, lines} = written({...STOCK_CLOUD, 'undercloud.conf': STOCK_UNDERCLOUD, 'environment.yaml': environment});
+    expect(text!.match(/template: .*/g)!.at(-1)).toBe('template: templates/single_nic_vlans/single_nic_vlans_storage.j2');
+    expect(lines[0]).toBe(
+      `info write-nic-template-translated Role "CephStorage" is configured by "${path}", which releases after Train do not read; "templates/single_nic_vlans/single_nic_vlans_storage.j2" is written, which does the same there.`,
+    );
+  });
+
   it('refuses a Heat template', () => {
     const environment = 'resource_registry:\n  OS::TripleO::Compute::Net::SoftwareConfig: /home/stack/compute.yaml\n';
     expect(written({...STOCK_CLOUD, 'environment.yaml': environment}).lines).toContain(

@@ -118,10 +118,24 @@ describe('the network environment', () => {
     });
     expect(jinja.parameter_defaults).toMatchObject({ControllerNetworkConfigTemplate: 'templates/bonds_vlans/bonds_vlans.j2'});
     expect([heat.lines, jinja.lines]).toEqual([[], []]);
-    expect(write(train(), named('templates/bonds_vlans/bonds_vlans.j2')).lines).toEqual([
-      'write-nic-template-release: Role "Controller" is configured by "templates/bonds_vlans/bonds_vlans.j2", which is no Heat template, and Train reads none other.',
-      'write-nic-template-release: Role "Leaf" is configured by "templates/bonds_vlans/bonds_vlans.j2", which is no Heat template, and Train reads none other.',
+    const translated = write(train(), named('templates/bonds_vlans/bonds_vlans.j2'));
+    expect(translated.resource_registry).toEqual({
+      'OS::TripleO::Controller::Net::SoftwareConfig': `${ROOT}/network/config/bond-with-vlans/controller.yaml`,
+      'OS::TripleO::Leaf::Net::SoftwareConfig': `${ROOT}/network/config/bond-with-vlans/leaf.yaml`,
+    });
+    expect(translated.lines).toEqual([
+      'write-nic-template-translated: Roles "Controller" and "Leaf" are configured by templates such as "templates/bonds_vlans/bonds_vlans.j2", which Train does not read; templates such as "network/config/bond-with-vlans/controller.yaml" are written, which do the same there.',
     ]);
+    expect(write(optionsFor('wallaby'), named('network/config/bond-with-vlans/controller.yaml')).parameter_defaults).toMatchObject({
+      ControllerNetworkConfigTemplate: 'templates/bonds_vlans/bonds_vlans.j2',
+    });
+    expect(write(train(), named('templates/bonds_vlans/bonds_vlans_dpdk.j2')).lines).toEqual([
+      'write-nic-template-release: Role "Controller" is configured by "templates/bonds_vlans/bonds_vlans_dpdk.j2", which is no Heat template, and Train reads none other.',
+      'write-nic-template-release: Role "Leaf" is configured by "templates/bonds_vlans/bonds_vlans_dpdk.j2", which is no Heat template, and Train reads none other.',
+    ]);
+    expect(write(optionsFor('wallaby'), named('/home/stack/leaf.yaml')).lines[0]).toBe(
+      'write-nic-template-release: Role "Controller" is configured by "/home/stack/leaf.yaml", which is a Heat template, and releases after Train read Jinja ones.',
+    );
   });
 
   it('says which template stands in for those that roles do not name, or that none does', () => {
@@ -245,17 +259,17 @@ describe('fixed addresses', () => {
   it('stand in a parameter for each virtual address and a list for each role and network', () => {
     expect(write(fixed).text).toBe(`resource_registry:
   OS::TripleO::Network::Ports::InternalApiVipPort: ../network/ports/internal_api.yaml
-  OS::TripleO::Network::Ports::ExternalVipPort: ../network/ports/external_v6.yaml
   OS::TripleO::Network::Ports::RedisVipPort: ../network/ports/vip.yaml
+  OS::TripleO::Network::Ports::ExternalVipPort: ../network/ports/external_v6.yaml
   OS::TripleO::Controller::Ports::InternalApiPort: ../network/ports/internal_api_from_pool.yaml
   OS::TripleO::Controller::Ports::ExternalPort: ../network/ports/external_from_pool_v6.yaml
 parameter_defaults:
   InternalApiVirtualFixedIPs:
     - {ip_address: 10.20.0.5}
-  PublicVirtualFixedIPs:
-    - {ip_address: 'fd40::5'}
   RedisVirtualFixedIPs:
     - {ip_address: 10.20.0.6}
+  PublicVirtualFixedIPs:
+    - {ip_address: 'fd40::5'}
   ControllerIPs:
     internal_api: [10.20.0.11, 10.20.0.12]
     external: ['fd40::11', 'fd40::12']

@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {describe, expect, it} from '@jest/globals';
-import type {Role, Topology} from '#src/model/topology.js';
+import type {Topology} from '#src/model/topology.js';
 import {type Run, validate} from '#src/pipeline.js';
 import {plan} from '#src/planner/plan.js';
 import {singleNode} from '#src/planner/single-node.js';
@@ -43,7 +43,7 @@ describe.each(RELEASES)('the files of %s', (_name, options) => {
 
   it.each(EXAMPLES)('read back as the example %s', (name) => {
     const topology = planned(`examples/${name}`);
-    const trip = isTrain ? roundTrip(asInTrain(topology), options, CLUSTERED, withoutIdle) : roundTrip(topology, options);
+    const trip = isTrain ? roundTrip(topology, options, CLUSTERED, withoutIdle) : roundTrip(topology, options);
     expect(trip.read).toEqual([]);
     expect(trip.after).toEqual(trip.before);
     expect(trip.said.filter((line) => line.startsWith('error'))).toEqual([]);
@@ -59,8 +59,7 @@ describe.each(RELEASES)('the files of %s', (_name, options) => {
 });
 
 describe('the folder', () => {
-  const filesOf = (options: Partial<WriteOptions>) =>
-    roundTrip(asInTrain(planned('examples/spine-leaf')), options).files.map(({path}) => path);
+  const filesOf = (options: Partial<WriteOptions>) => roundTrip(planned('examples/spine-leaf'), options).files.map(({path}) => path);
 
   it('has the files that a release deploys', () => {
     const environments = ['vips-deployed', 'nodes-deployed', 'network-parameters'].map((name) => `environments/${name}.yaml`);
@@ -133,8 +132,7 @@ describe('the folder', () => {
 describe('what was true of the inputs', () => {
   const judged = (topology: Topology, options: Partial<WriteOptions> = {}) =>
     inFolder(textsOf(roundTrip(topology, options).files), (cwd) => validate({inputs: ['.'], cwd}).result);
-  const written = (topology: Topology, options: Partial<WriteOptions>) =>
-    judged(options.release === 'train' ? asInTrain(topology) : topology, options);
+  const written = (topology: Topology, options: Partial<WriteOptions>) => judged(topology, options);
 
   it.each(RELEASES)('is true of the files of %s: the examples hold', (_name, options) => {
     for (const name of ['minimal', 'planned-cloud', 'spine-leaf', 'three-controllers'])
@@ -190,7 +188,7 @@ describeWithShared('the stock inputs', (folder) => {
       const isTrain = options.release === 'train';
       // Services of Wallaby have no key in the map of Train.
       if (isTrain && name !== 'train-default') continue;
-      const trip = isTrain ? roundTrip(asInTrain(topology), options, CLUSTERED, withoutIdle) : roundTrip(topology, options);
+      const trip = isTrain ? roundTrip(topology, options, CLUSTERED, withoutIdle) : roundTrip(topology, options);
       expect(trip.read).toEqual([]);
       expect(trip.after).toEqual(trip.before);
     }
@@ -215,15 +213,6 @@ describeWithShared('the stock inputs', (folder) => {
 function withoutProvisioningPools(topology: Topology): Topology {
   const subnets = topology.subnets.map((subnet) => (subnet.segment.startsWith('segment:ctlplane/') ? {...subnet, pools: []} : subnet));
   return {...topology, subnets};
-}
-
-/** A topology of Wallaby with Heat's NIC templates, as Train reads none other. */
-function asInTrain(topology: Topology): Topology {
-  const roles = topology.roles.map(({configuration: {template: _template, ...configuration}, ...role}) => ({
-    ...role,
-    configuration: configuration as Role['configuration'],
-  }));
-  return {...topology, roles};
 }
 
 /** What of a role's components runs nowhere follows from its release. */

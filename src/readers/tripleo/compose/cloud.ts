@@ -21,8 +21,8 @@ import {composeServices, mapNetworks} from './services.js';
 import {sharedEnvironment} from './shared-environment.js';
 import type {Stack} from './stack.js';
 import {composeTenantVlans} from './tenant-vlans.js';
-import {reportUnknownPlaybooks, reportUnknownTemplates, reportUnknownUndercloudFiles} from './unknown-templates.js';
 import {uniqueByDocument} from './unique-by-document.js';
+import {reportUnknownPlaybooks, reportUnknownTemplates, reportUnknownUndercloudFiles} from './unknown-templates.js';
 import {composeUntold} from './untold.js';
 import {composeVips} from './vips.js';
 

@@ -1,15 +1,17 @@
 import type {Fact} from '../../../model/origin.js';
 import type {Network, NetworkId, Pool, Route, SegmentId, Setting, Subnet} from '../../../model/topology.js';
 import {type Address, sameAddress} from '../../../net/address.js';
-import {formatPrefix, prefixCovers} from '../../../net/prefix.js';
+import {formatPrefix} from '../../../net/prefix.js';
+import {siblingsToReach} from '../../../net/siblings-to-reach.js';
 import {isVlanId} from '../../../net/vlan-id.js';
 import type {Cursor} from '../../../source/cursor.js';
 import {readAddress, readNetworkPrefix, readPools} from '../../values.js';
 import {inputAlternatives} from '../checks/input-alternatives.js';
+import {segSchema} from '../checks/seg-schema.js';
 import type {MergedEnvironment} from '../heat/environment.js';
 import type {ParameterValue} from '../heat/parameter-value.js';
 import type {NetworkData, NetworkEntry, RouteEntry, SettingEntry, SubnetEntry, SubnetFamily} from '../inputs.js';
-import {usableMtu, usableVlan} from '../network-data-fields.js';
+import {IPV4_KEYS, IPV6_KEYS, usableMtu, usableVlan} from '../network-data-fields.js';
 import type {CloudBuilder} from './cloud-builder.js';
 import {readRoutes} from './routes.js';
 
@@ -107,6 +109,11 @@ function composeSegment(builder: CloudBuilder, network: NetworkId, nameLower: st
     },
     entry.families.map((family) => composeSubnet(builder, id, `${nameLower}/${entry.name}`, family)),
   );
+  const isUnreadable = [IPV4_KEYS, IPV6_KEYS].some(({prefix}) => entry.unreadable?.has(prefix));
+  if (entry.families.length === 0 && !isUnreadable) {
+    const needs = `The addresses of "${nameLower}/${entry.name}": write its prefix.`;
+    builder.fragment.questions.push({property: 'address-facts', about: id, needs, because: builder.at(entry.place)});
+  }
   if (entry.alternate !== undefined)
     builder.fragment.alternateSubnets.push(composeSubnet(builder, id, `${nameLower}/${entry.name}`, entry.alternate));
 }
@@ -144,35 +151,26 @@ export function composeRoute(builder: CloudBuilder, route: RouteEntry): Route {
   };
 }
 
-/**
- * The routes Neutron adds between the segments of one network.
- *
- * Where subnets have segments and gateways, Neutron's segments plugin gives each a route to every sibling of its family over its own gateway,
- * unless a route of the subnet covers the sibling already (neutron/services/segments/plugin.py, SegmentHostRoutes).
- */
+/** Adds the routes that Neutron adds between the segments of one network. */
 export function addSiblingRoutes(builder: CloudBuilder, network: NetworkId): void {
   const subnets = builder.segmentsOf(network).flatMap((segment) => builder.subnetsOf(segment.id));
-  for (const subnet of subnets) {
-    if (subnet.gateway === undefined) continue;
-    const routes = subnet.routes as Route[];
-    const written = [...routes];
-    for (const sibling of subnets) {
-      const isSibling = sibling.segment !== subnet.segment && sibling.prefix.value.family === subnet.prefix.value.family;
-      if (
-        !isSibling ||
-        sibling.gateway === undefined ||
-        written.some((route) => prefixCovers(route.destination.value, sibling.prefix.value))
-      )
-        continue;
-      routes.push({
-        destination: sibling.prefix,
-        nextHop: subnet.gateway,
-        origin: builder.origins.derived('Neutron adds a route to every sibling segment over the own gateway', [
-          subnet.gateway.origin,
-          sibling.prefix.origin,
-        ]),
-        isDerived: true,
-      });
+  const reached = siblingsToReach(
+    subnets.map(({segment, prefix, gateway, routes}) => ({
+      segment,
+      prefix: prefix.value,
+      hasGateway: gateway !== undefined,
+      destinations: routes.map(({destination}) => destination.value),
+    })),
+  );
+  for (const [at, siblings] of reached.entries()) {
+    const {gateway, routes} = subnets[at]!;
+    for (const sibling of siblings) {
+      const {prefix} = subnets[sibling]!;
+      const origin = builder.origins.derived('Neutron adds a route to every sibling segment over the own gateway', [
+        gateway!.origin,
+        prefix.origin,
+      ]);
+      (routes as Route[]).push({destination: prefix, nextHop: gateway!, origin, isDerived: true});
     }
   }
 }
@@ -219,12 +217,13 @@ function switchedToIPv6(network: NetworkEntry): NetworkEntry {
  */
 function overriddenNetwork(builder: CloudBuilder, network: NetworkEntry, environment: MergedEnvironment): NetworkEntry {
   const subnets = network.subnets.map((subnet, index) => {
+    const nameOf = (kind: string) => (index === 0 ? `${network.name.value}${kind}` : `${network.name.value}${kind}_${subnet.name}`);
     const parameters: SubnetParameters = {
       prefix: index === 0 ? 'NetCidr' : 'SubnetCidr',
-      find: (kind, shape) =>
-        environment[shape](index === 0 ? `${network.name.value}${kind}` : `${network.name.value}${kind}_${subnet.name}`),
+      nameOf,
+      find: (kind, shape) => environment[shape](nameOf(kind)),
     };
-    return overriddenSubnet(builder, subnet, parameters);
+    return overriddenSubnet(builder, `${network.nameLower.value}/${subnet.name}`, subnet, parameters);
   });
   const written = environment.text(`${network.name.value}Mtu`);
   const value = written?.integer();
@@ -237,15 +236,16 @@ function overriddenNetwork(builder: CloudBuilder, network: NetworkEntry, environ
 /** The parameters of one subnet, by what follows the name of the network. */
 interface SubnetParameters {
   readonly prefix: 'NetCidr' | 'SubnetCidr';
+  nameOf(kind: string): string;
   find(kind: string, shape: 'text' | 'list'): ParameterValue | undefined;
 }
 
-function overriddenSubnet(builder: CloudBuilder, subnet: SubnetEntry, parameters: SubnetParameters): SubnetEntry {
+function overriddenSubnet(builder: CloudBuilder, name: string, subnet: SubnetEntry, parameters: SubnetParameters): SubnetEntry {
   const vlan = parameters.find('NetworkVlanID', 'text');
   const read = vlan?.integer();
   const isVlanSet = vlan?.cursor !== undefined;
   const found = isVlanSet && read !== undefined ? usableVlan({value: read, place: vlan.place}, vlan.cursor!, builder.report) : undefined;
-  const family = overriddenFamily(builder, subnet, parameters);
+  const family = overriddenFamily(builder, name, subnet, parameters);
   const isVlanUnread = isVlanSet ? found === undefined : subnet.unreadable?.has('vlan') === true;
   const {vlan: ofFile, unreadable: _, alternate: __, ...rest} = subnet;
   const alternate = [subnet.alternate, ...subnet.families].find(
@@ -254,6 +254,7 @@ function overriddenSubnet(builder: CloudBuilder, subnet: SubnetEntry, parameters
   const usable = isVlanSet ? found : ofFile;
   const unreadable = new Set([...(subnet.unreadable ?? [])].filter((key) => key !== 'vlan'));
   if (isVlanUnread) unreadable.add('vlan');
+  if (family === undefined && writtenCursor(parameters.find(parameters.prefix, 'text')) !== undefined) unreadable.add(IPV4_KEYS.prefix);
   return {
     ...rest,
     ...(usable && {vlan: usable}),
@@ -264,15 +265,25 @@ function overriddenSubnet(builder: CloudBuilder, subnet: SubnetEntry, parameters
 }
 
 /** Undefined where neither the file nor a parameter gives a usable prefix. */
-function overriddenFamily(builder: CloudBuilder, subnet: SubnetEntry, parameters: SubnetParameters): SubnetFamily | undefined {
+function overriddenFamily(
+  builder: CloudBuilder,
+  name: string,
+  subnet: SubnetEntry,
+  parameters: SubnetParameters,
+): SubnetFamily | undefined {
   const {report} = builder;
   const written = subnet.families[0];
   const cidr = writtenCursor(parameters.find(parameters.prefix, 'text'));
   const prefix = cidr === undefined ? written?.prefix : readNetworkPrefix(cidr, report);
-  if (prefix === undefined) return undefined;
+  if (prefix === undefined) {
+    const isUnreadable = [IPV4_KEYS, IPV6_KEYS].some((keys) => subnet.unreadable?.has(keys.prefix));
+    if (cidr === undefined && !isUnreadable) reportWithoutPrefix(builder, name, subnet, parameters);
+    return undefined;
+  }
   const family = prefix.value.prefix.family;
   // What the file says of the other family it says to other templates.
-  const kept = written?.prefix.value.prefix.family === family ? written : undefined;
+  const ofFile = written === undefined ? subnet.withoutPrefix : {...written, family: written.prefix.value.prefix.family};
+  const kept = ofFile?.family === family ? ofFile : undefined;
   const gateway = parameters.find('InterfaceDefaultRoute', 'text')?.cursor;
   const pools = parameters.find('AllocationPools', 'list')?.cursor;
   const routes = parameters.find('Routes', 'list')?.cursor;
@@ -285,6 +296,31 @@ function overriddenFamily(builder: CloudBuilder, subnet: SubnetEntry, parameters
     routes: routes === undefined ? (kept?.routes ?? []) : readRoutes(routes, report),
   };
 }
+
+/**
+ * Reports what describes a subnet that has no prefix, neither of the file nor of the environment: upstream makes it with an empty one
+ * (network/network.j2).
+ */
+function reportWithoutPrefix(builder: CloudBuilder, name: string, subnet: SubnetEntry, parameters: SubnetParameters): void {
+  const parameter = parameters.nameOf(parameters.prefix);
+  const fix = `Write "${IPV4_KEYS.prefix}", or the parameter "${parameter}".`;
+  for (const {value, place} of subnet.withoutPrefix?.keys ?? []) {
+    const message = `"${value}" of "${name}" has no "${IPV4_KEYS.prefix}" beside it, and no "${parameter}" gives it one.`;
+    builder.report.add(segSchema, {message, at: place, fix});
+  }
+  for (const [kind, shape] of BESIDE_PREFIX) {
+    const cursor = parameters.find(kind, shape)?.cursor;
+    if (cursor === undefined || cursor.isNull || cursor.scalar() === '' || (cursor.isSequence && cursor.items().length === 0)) continue;
+    const message = `"${parameters.nameOf(kind)}" has no "${parameter}" beside it, and "${name}" has no "${IPV4_KEYS.prefix}".`;
+    builder.report.add(segSchema, {message, at: cursor.place, fix});
+  }
+}
+
+const BESIDE_PREFIX = [
+  ['InterfaceDefaultRoute', 'text'],
+  ['AllocationPools', 'list'],
+  ['Routes', 'list'],
+] as const;
 
 function writtenCursor(parameter: ParameterValue | undefined): Cursor | undefined {
   return parameter?.text() === '' ? undefined : parameter?.cursor;
