@@ -29,7 +29,7 @@ describe('the examples', () => {
 
   it.each(OPEN)('%s is undecided as it is, and holds as it is planned', (name) => {
     const open = run({inputs: [`examples/${name}`]});
-    expect([open.result.verdict, weighty(open.result, 'warning')]).toEqual(['undecided', []]);
+    expect([open.result.verdict, weighty(open.result, 'error')]).toEqual(['undecided', []]);
     const {result, isWritable, planFile} = planCloud({cwd: ROOT, inputs: [`examples/${name}`]});
     expect([result.verdict, weighty(result, 'warning'), isWritable]).toEqual(['holds', [], true]);
     const planned = run({inputs: ['-'], stdin: () => planFile!.text});

@@ -14,13 +14,7 @@ export function assignRoutes(topology: Topology): Topology {
   for (const {id} of topology.networks) {
     if (index.segmentsOf(id).length < 2) continue;
     const subnets = index.subnetsOfNetwork(id);
-    const routed = subnets.map(({segment, prefix, gateway, routes}) => ({
-      segment,
-      prefix: prefix.value,
-      hasGateway: gateway !== undefined,
-      destinations: routes.map(({destination}) => destination.value),
-    }));
-    for (const [at, siblings] of siblingsToReach(routed).entries()) {
+    for (const [at, siblings] of siblingsToReach(subnets).entries()) {
       const subnet = subnets[at]!;
       if (siblings.length > 0)
         added.set(

@@ -28,8 +28,8 @@ function reached(...subnets: readonly string[]): readonly (readonly number[])[] 
   return siblingsToReach(
     subnets.map((words) => {
       const [segment, prefix, ...others] = words.split(' ');
-      const destinations = others.filter((word) => word !== 'cut-off').map(prefixOf);
-      return {segment: segment!, prefix: prefixOf(prefix!), hasGateway: !others.includes('cut-off'), destinations};
+      const routes = others.filter((word) => word !== 'cut-off').map((word) => ({destination: {value: prefixOf(word)}}));
+      return {segment: segment!, prefix: {value: prefixOf(prefix!)}, ...(!others.includes('cut-off') && {gateway: true}), routes};
     }),
   );
 }

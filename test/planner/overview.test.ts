@@ -60,18 +60,7 @@ describe('an overview', () => {
       const {kind} = topology.origins.get(origin);
       kinds.set(what, [...(kinds.get(what) ?? []), `${kind} ${value}`]);
     }
-    expect([...kinds.keys()].sort()).toEqual([
-      'MTU',
-      'VLAN',
-      'address',
-      'gateway',
-      'host',
-      'number of hosts',
-      'pool',
-      'prefix',
-      'route',
-      'segment',
-    ]);
+    expect([...kinds.keys()].sort()).toEqual(['MTU', 'VLAN', 'address', 'gateway', 'host', 'number of hosts', 'pool', 'prefix', 'segment']);
     expect(kinds.get('MTU')).toEqual(['default 1500', 'default 1500']);
     expect(kinds.get('gateway')).toEqual(['text 10.1.0.1', 'planned fd00::1', 'planned 10.1.1.1']);
     expect(kinds.get('host')).toContain('planned ctl-0');

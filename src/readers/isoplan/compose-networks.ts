@@ -70,7 +70,7 @@ export function composeSubnets(network: PlanNetwork, cloud: PlanCloud): Subnet[]
 }
 
 function withSiblingRoutes(subnets: readonly Subnet[], isRouted: OriginId, cloud: PlanCloud): Subnet[] {
-  const reached = siblingsToReach(subnets.map(routedSubnet));
+  const reached = siblingsToReach(subnets);
   return subnets.map((subnet, at): Subnet => {
     const {gateway, routes} = subnet;
     const siblings = reached[at]!;

@@ -4,7 +4,7 @@ import type {Law} from '../../diagnostics/law.js';
 export const writeKeysUnsaid: Law = {
   id: 'write-keys-unsaid',
   summary: 'A file that is written in the place of another has all its keys.',
-  why: 'isoplan describes networks, and keys such as the image of a node or the certificate of the undercloud have no place in that; deployed without them, nodes are provisioned anew and the undercloud is installed otherwise.',
+  why: 'A model of networks has no place for everything: keys such as the image of a node or the certificate of the undercloud are not in it, and deployed without them, nodes are provisioned anew and the undercloud is installed otherwise.',
   fix: 'Merge the keys from the file that was given into the one that was written.',
   severity: 'warning',
   property: 'closed-world',

@@ -18,14 +18,18 @@ import type {YamlValue} from '../../text/yaml-text.js';
 import {type Known, oneOrMany, settingsValue, withoutKind} from './known.js';
 import {Lines, type PlanValue} from './layout.js';
 import {planningLines} from './planning.js';
+import {routedNetworks} from './routed-networks.js';
 
 type Entry = readonly [string, PlanValue | undefined];
 
 export function networksLines(known: Known): Lines {
   const vips = new VipWriter(known);
   const users = new Set(known.topology.networks.map(({id}) => hostsOn(withoutKind(id))));
-  const subnets = new SubnetWriter(known, users);
-  return new Lines(known.topology.networks.map((network): Entry => [withoutKind(network.id), networkLines(network, known, vips, subnets)]));
+  const routed = routedNetworks(known);
+  const subnets = new SubnetWriter(known, users, routed);
+  return new Lines(
+    known.topology.networks.map((network): Entry => [withoutKind(network.id), networkLines(network, known, vips, subnets, routed)]),
+  );
 }
 
 /** Whether somebody's own words about holders are missing for a virtual address of the plan, so that its reader assumes them. */
@@ -34,7 +38,7 @@ export function assumesHolders(known: Known): boolean {
   return known.topology.vips.some((vip) => vips.isHeldAsAssumed(vip));
 }
 
-function networkLines(network: Network, known: Known, vips: VipWriter, subnets: SubnetWriter): Lines {
+function networkLines(network: Network, known: Known, vips: VipWriter, subnets: SubnetWriter, routed: ReadonlySet<NetworkId>): Lines {
   const {id, name, purpose, mtu, dnsDomain} = network;
   const key = withoutKind(id);
   const segments = known.segmentsOf(id);
@@ -51,6 +55,7 @@ function networkLines(network: Network, known: Known, vips: VipWriter, subnets: 
     ['vip', vips.value(network)],
     ['settings', settingsValue(network.settings)],
     ['planning', planningLines(known.topology.wishes, id)],
+    ['routed', routed.has(id) || undefined],
     ['subnets', isItself ? undefined : segments.length === 0 ? false : subnetsLines(network, segments, subnets)],
   ]);
 }
@@ -75,10 +80,13 @@ class SubnetWriter {
   readonly #known: Known;
   /** Whom nameservers of networks serve. */
   readonly #users: ReadonlySet<string>;
+  /** Whose derived routes are said already. */
+  readonly #routed: ReadonlySet<NetworkId>;
 
-  constructor(known: Known, users: ReadonlySet<string>) {
+  constructor(known: Known, users: ReadonlySet<string>, routed: ReadonlySet<NetworkId>) {
     this.#known = known;
     this.#users = users;
+    this.#routed = routed;
   }
 
   entries(network: Network, segment: Segment, isOnly: boolean): Entry[] {
@@ -107,7 +115,8 @@ class SubnetWriter {
 
   #families(network: Network, subnets: readonly Subnet[], isDeployed: boolean): [string, YamlValue | undefined][] {
     const pools = subnets.flatMap((subnet) => subnet.pools);
-    const routes = subnets.flatMap((subnet) => subnet.routes);
+    const isSaid = isDeployed && this.#routed.has(network.id);
+    const routes = subnets.flatMap((subnet) => (isSaid ? subnet.routes.filter(({isDerived}) => !isDerived) : subnet.routes));
     return [
       ['cidr', oneOrMany(subnets.map(({prefix}) => formatPrefix(prefix.value)))],
       ['gateway', oneOrMany(subnets.flatMap(({gateway}) => (gateway === undefined ? [] : [formatAddress(gateway.value)])))],

@@ -93,6 +93,30 @@ describe('networks', () => {
     expect(fragment.dependencies).toEqual([]);
   });
 
+  test('have routes to each other, where their network says so', () => {
+    const routesOf = (routed: string) =>
+      read(`networks:
+  a:
+    ${routed}
+    subnets:
+      x: {cidr: 10.0.0.0/24, gateway: 10.0.0.1, routes: {destination: 10.0.2.0/24, next-hop: 10.0.0.9}}
+      y: {cidr: 10.0.1.0/24, gateway: 10.0.1.1}
+      z: {cidr: 10.0.2.0/24, gateway: 10.0.2.1}
+      apart: {cidr: 10.0.3.0/24}
+      open: {}`).fragment.subnets.map(({routes}) =>
+        routes.map(
+          ({destination, nextHop, isDerived}) => `${formatPrefix(destination.value)} ${formatAddress(nextHop.value)} ${isDerived}`,
+        ),
+      );
+    expect(routesOf('routed: true')).toEqual([
+      ['10.0.2.0/24 10.0.0.9 false', '10.0.1.0/24 10.0.0.1 true'],
+      ['10.0.0.0/24 10.0.1.1 true', '10.0.2.0/24 10.0.1.1 true'],
+      ['10.0.0.0/24 10.0.2.1 true', '10.0.1.0/24 10.0.2.1 true'],
+      [],
+    ]);
+    expect(routesOf('routed: false')).toEqual([['10.0.2.0/24 10.0.0.9 false'], [], [], []]);
+  });
+
   test('have nameservers of either family, on which their hosts, others, or nobody depends', () => {
     const {fragment} = read(`networks:
   a: {cidr: 10.0.0.0/24, nameservers: [10.0.0.53, {address: 10.0.0.54, users: every node}, {address: "fd00::53", family: ipv4, users: false}]}`);

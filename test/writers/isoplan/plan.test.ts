@@ -184,6 +184,27 @@ describe('a plan', () => {
     expect(writePlan(topology).text.match(/mtu/g)).toHaveLength(1);
   });
 
+  it('says once that a network is routed, if nothing else is derived there', () => {
+    const fabric = (routed: string, more = '') => `networks:
+  a:
+    ${routed}
+    subnets:
+      x: {cidr: 10.0.0.0/24, gateway: 10.0.0.1, routes: [{destination: 10.9.0.0/16, next-hop: 10.0.0.9}${more}]}
+      y: {cidr: 10.0.1.0/24, gateway: 10.0.1.1}
+`;
+    const written = (text: string) => sectionOf(text, 'networks').filter((line) => /routed|routes/.test(line));
+    const x = '        routes: {destination: 10.9.0.0/16, next-hop: 10.0.0.9}';
+    expect(written(fabric('routed: true'))).toEqual(['    routed: true', x]);
+    expect(written(fabric('routed: false'))).toEqual([x]);
+    expect(written('networks: {a: {routed: true, cidr: 10.0.0.0/24, gateway: 10.0.0.1}}')).toEqual([]);
+    expect(written(fabric('routed: false', ', {destination: 10.0.1.0/24, next-hop: 10.0.0.1, derived: true}'))).not.toContain(
+      '    routed: true',
+    );
+    const both = fabric('routed: true', ', {destination: 10.0.1.0/24, next-hop: 10.0.0.1, derived: true}');
+    expect(written(both)).toEqual(['    routed: true', x]);
+    expect(written(both.replace('10.0.0.1, derived', '10.0.0.9, derived'))).not.toContain('    routed: true');
+  });
+
   it('binds a service once, by the roles that run it or for all of them', () => {
     const networks = 'networks: {a: {cidr: 10.0.0.0/24}, b: {cidr: 10.0.1.0/24}}';
     const byRole = `${networks}\nroles: {r: {services: {service: s, network: a}}, t: {services: {service: s, network: b}}}`;

@@ -114,6 +114,7 @@ class PlanDrawer {
           subnets.flatMap(({site}) => site ?? []),
         ),
       ),
+      routed: this.#maybe(() => this.#boolean()),
       ...(isOwn ? this.#subnet(subnets[0]!) : {subnets: subnets.length === 0 ? false : this.#subnetMapping(subnets)}),
     };
   }

@@ -154,15 +154,7 @@ export function composeRoute(builder: CloudBuilder, route: RouteEntry): Route {
 /** Adds the routes that Neutron adds between the segments of one network. */
 export function addSiblingRoutes(builder: CloudBuilder, network: NetworkId): void {
   const subnets = builder.segmentsOf(network).flatMap((segment) => builder.subnetsOf(segment.id));
-  const reached = siblingsToReach(
-    subnets.map(({segment, prefix, gateway, routes}) => ({
-      segment,
-      prefix: prefix.value,
-      hasGateway: gateway !== undefined,
-      destinations: routes.map(({destination}) => destination.value),
-    })),
-  );
-  for (const [at, siblings] of reached.entries()) {
+  for (const [at, siblings] of siblingsToReach(subnets).entries()) {
     const {gateway, routes} = subnets[at]!;
     for (const sibling of siblings) {
       const {prefix} = subnets[sibling]!;
