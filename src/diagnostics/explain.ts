@@ -11,27 +11,30 @@ export type Explanations = ReadonlyMap<string, readonly string[]>;
  */
 export function foldExplained(diagnostics: readonly Diagnostic[], explanations: Explanations): Diagnostic[] {
   const explainer = new Map<Diagnostic, Diagnostic>();
-  const bySubject = new Map<string, Diagnostic[]>();
+  // By code and subject: a large cloud has thousands of findings about one host.
+  const explaining = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {
-    if (!explanations.has(diagnostic.code)) continue;
-    for (const subject of diagnostic.subjects) {
-      const others = bySubject.get(subject);
-      if (others === undefined) bySubject.set(subject, [diagnostic]);
-      else others.push(diagnostic);
+    for (const code of new Set(explanations.get(diagnostic.code))) {
+      for (const subject of diagnostic.subjects) {
+        const key = `${code} ${subject}`;
+        const others = explaining.get(key);
+        if (others === undefined) explaining.set(key, [diagnostic]);
+        else others.push(diagnostic);
+      }
     }
   }
   for (const diagnostic of diagnostics) {
-    const found = diagnostic.subjects
-      .flatMap((subject) => bySubject.get(subject) ?? [])
-      .find(
-        (other) =>
-          other !== diagnostic &&
-          explanations.get(other.code)!.includes(diagnostic.code) &&
-          isAtLeast(other.severity, diagnostic.severity) &&
-          (other.certainty === 'violated' || diagnostic.certainty === 'undecided') &&
-          !leadsTo(explainer, other, diagnostic),
-      );
-    if (found !== undefined) explainer.set(diagnostic, found);
+    const explains = (other: Diagnostic): boolean =>
+      other !== diagnostic &&
+      isAtLeast(other.severity, diagnostic.severity) &&
+      (other.certainty === 'violated' || diagnostic.certainty === 'undecided') &&
+      !leadsTo(explainer, other, diagnostic);
+    for (const subject of diagnostic.subjects) {
+      const found = explaining.get(`${diagnostic.code} ${subject}`)?.find(explains);
+      if (found === undefined) continue;
+      explainer.set(diagnostic, found);
+      break;
+    }
   }
   const notes = new Map<Diagnostic, Note[]>();
   for (const diagnostic of diagnostics) {
@@ -39,7 +42,9 @@ export function foldExplained(diagnostics: readonly Diagnostic[], explanations: 
     if (top === undefined) continue;
     while (explainer.has(top)) top = explainer.get(top)!;
     const note: Note = {message: `${diagnostic.message} (${diagnostic.code})`, ...(diagnostic.location && {location: diagnostic.location})};
-    notes.set(top, [...(notes.get(top) ?? []), note]);
+    const others = notes.get(top);
+    if (others === undefined) notes.set(top, [note]);
+    else others.push(note);
   }
   return diagnostics
     .filter((diagnostic) => !explainer.has(diagnostic))
