@@ -4,9 +4,10 @@
  * In this file: a plan's rows; what they become; the tables that are shipped; the columns. A fault in a shipped table is our own and is
  * thrown with its place.
  */
+import {answersOf} from '../../isoplan/plan-defaults.js';
 import {type FlowEnd, type FlowRow, type FlowTable, ON_NETWORK} from '../../model/flows.js';
 import type {OriginTable} from '../../model/origin.js';
-import type {Flow, Network, NetworkId, Role, RoleId, Service, ServiceId} from '../../model/topology.js';
+import type {Flow, Network, NetworkId, Role, Service, ServiceId} from '../../model/topology.js';
 import {Cursor, type Place, type ReadProblem} from '../../source/cursor.js';
 import {formatPlace} from '../../source/location.js';
 import type {SourceDocument} from '../../source/source-document.js';
@@ -97,25 +98,6 @@ export function composeFlows(rows: readonly PlanFlow[], scope: FlowScope, origin
       }),
     );
   });
-}
-
-/** The networks on which a service answers, with the roles on each where these are not all that run it. */
-function answersOf(
-  service: Service,
-  roles: readonly Role[],
-  isBalanced: boolean,
-): readonly {readonly network: NetworkId; readonly serverRoles?: readonly RoleId[]}[] {
-  const byNetwork = new Map<NetworkId, RoleId[]>();
-  for (const role of roles) {
-    if (!role.services.some(({service: id}) => id === service.id)) continue;
-    const {value} = service.networkOfRole.get(role.id) ?? service.network;
-    const known = byNetwork.get(value);
-    if (known === undefined) byNetwork.set(value, [role.id]);
-    else known.push(role.id);
-  }
-  if (isBalanced || byNetwork.size === 0) return [{network: service.network.value}];
-  if (byNetwork.size === 1) return [...byNetwork.keys()].map((network) => ({network}));
-  return [...byNetwork].map(([network, serverRoles]) => ({network, serverRoles}));
 }
 
 function findClient(client: Located<string>, scope: FlowScope, report: ReadReport): Flow['client'] | undefined {
