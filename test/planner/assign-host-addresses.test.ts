@@ -102,6 +102,21 @@ describe('the address of a host', () => {
     ]);
   });
 
+  it('is on the leaf of the site that a network with one segment tells, at once', () => {
+    const elsewhere = cloud({
+      networks: {
+        storage: {subnets: {leaf0: {vlan: 1, cidr: ['10.0.0.0/24']}, leaf1: {vlan: 2, cidr: ['10.0.1.0/24']}}},
+        tenant: {subnets: {tenant: {vlan: 3, cidr: ['10.1.0.0/24'], site: 'b'}}},
+        external: {subnets: {leaf0: {vlan: 5, cidr: ['10.2.0.0/24'], site: 'a'}, leaf1: {vlan: 6, cidr: ['10.2.1.0/24'], site: 'b'}}},
+      },
+      roles: {cmp: {networks: ['storage/leaf0', 'tenant/tenant', 'external/leaf0']}},
+      hosts: {'cmp-0': {role: 'cmp', addresses: {'storage/leaf1': '10.0.1.77'}, isReserved: true}},
+    });
+    const {topology, diagnostics} = plan(elsewhere);
+    expect(diagnostics).toEqual([]);
+    expect(topology.hosts[0]!.addresses.map(({address}) => formatAddress(address))).toEqual(['10.0.1.77', '10.1.0.10', '10.2.1.10']);
+  });
+
   it('of a /64 takes no time', () => {
     const hosts = Object.fromEntries(Array.from({length: 2000}, (_, index) => [`h${index}`, {role: 'cmp', addresses: {}}] as const));
     const start = performance.now();

@@ -45,24 +45,18 @@ export function obstaclesIn(topology: Topology, index: CloudIndex): Obstacle[] {
     if (address !== undefined && !stands(address.value, segment?.value)) addAddress(address.value, `"${name}" has`, address.origin);
   }
   for (const {address, users} of topology.dependencies) addAddress(address.value, `What serves ${users} has`, address.origin);
-  const known = new Set(topology.subnets.map(({prefix}) => formatPrefix(prefix.value)));
+  const known = new Set(topology.subnets.map(({prefix}) => keyOf(prefix.value)));
   for (const {segment, routes} of topology.subnets) {
     for (const {destination, nextHop, isDerived} of routes) {
       if (isDerived) continue;
       if (!stands(nextHop.value, segment)) addAddress(nextHop.value, `A route of "${nameOf(segment)}" goes over`, nextHop.origin);
-      if (destination.value.length === 0 || known.has(formatPrefix(destination.value))) continue;
+      if (destination.value.length === 0 || known.has(keyOf(destination.value))) continue;
       const words = `A route of "${nameOf(segment)}" leads to ${formatPrefix(destination.value)} here.`;
       add('route', prefixRange(destination.value), words, destination.origin);
     }
   }
   for (const {source, isOn} of topology.masquerades) {
-    if (isOn.value)
-      add(
-        'masquerade',
-        prefixRange(source),
-        `The undercloud translates what comes from ${formatPrefix(source)}, as is said here.`,
-        isOn.origin,
-      );
+    if (isOn.value) add('masquerade', prefixRange(source), `What comes from ${formatPrefix(source)} is translated here.`, isOn.origin);
   }
   for (const wish of topology.wishes) {
     if (wish.kind === 'reserved-addresses') add('reserved', wish.range, `${formatRange(wish.range)} is reserved here.`, wish.origin);
@@ -72,6 +66,10 @@ export function obstaclesIn(topology: Topology, index: CloudIndex): Obstacle[] {
 
 function rangeOfAddress({family, value}: Address): AddressRange {
   return {family, first: value, last: value};
+}
+
+function keyOf({family, first, length}: Prefix): string {
+  return `${family} ${first}/${length}`;
 }
 
 /** Where routes of a network lead that take in some of it: its further segments belong there. */

@@ -54,13 +54,20 @@ export class Places {
       if (segment !== undefined && !byNetwork.has(segment.network)) byNetwork.set(segment.network, id);
     }
     const isWhereItsRoleIs = stands.every((id) => usual.segments.has(id));
+    // Where a network has but one segment the host stands on that, whatever else is known of it.
+    const certain = [...stands, ...usual.places.flatMap(({attachment}) => this.#onlySegmentOf(attachment.network) ?? [])];
     return usual.places.map(({attachment}) => {
       const {network, segment} = attachment;
       const known = byNetwork.get(network);
       if (known !== undefined) return {attachment, segment: known};
-      if (isWhereItsRoleIs || this.#index.segmentsOf(network).length === 1) return {attachment, segment};
-      return {attachment, segment: this.#segmentAtSites(network, stands)};
+      if (isWhereItsRoleIs || this.#onlySegmentOf(network) !== undefined) return {attachment, segment};
+      return {attachment, segment: this.#segmentAtSites(network, certain)};
     });
+  }
+
+  #onlySegmentOf(network: NetworkId): SegmentId | undefined {
+    const segments = this.#index.segmentsOf(network);
+    return segments.length === 1 ? segments[0]!.id : undefined;
   }
 
   /** The only segment of a network at the sites of others. */

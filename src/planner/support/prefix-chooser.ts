@@ -5,7 +5,7 @@
  */
 import {nameOf} from '../../model/names.js';
 import type {OriginId} from '../../model/origin.js';
-import type {Network, Segment, SegmentId, Topology} from '../../model/topology.js';
+import type {Network, NetworkId, Segment, SegmentId, Topology} from '../../model/topology.js';
 import {type Family, formatAddress} from '../../net/address.js';
 import {rangeContains, rangeSize, rangesOverlap, subtractRanges} from '../../net/address-range.js';
 import {
@@ -62,6 +62,7 @@ export class PrefixChooser {
   readonly #chosen: {readonly prefix: Prefix; readonly segment: SegmentId}[] = [];
   readonly #exhausted = new Map<string, Exhausted>();
   readonly #parents: Prefix[] = [];
+  readonly #supernets = new Map<NetworkId, readonly Prefix[]>();
 
   constructor(topology: Topology, index: CloudIndex, report: PlanReport) {
     this.#topology = topology;
@@ -195,7 +196,10 @@ export class PrefixChooser {
   }
 
   #besideSiblings({network, family}: Gap, parents: readonly Parent[], length: number): Found | undefined {
-    for (const supernet of supernetsOf(this.#index, network.id).filter((candidate) => candidate.family === family)) {
+    const supernets = this.#supernets.get(network.id) ?? supernetsOf(this.#index, network.id);
+    this.#supernets.set(network.id, supernets);
+    for (const supernet of supernets) {
+      if (supernet.family !== family) continue;
       for (const parent of parents) {
         if (!prefixesOverlap(parent.prefix, supernet)) continue;
         const both = prefixCovers(parent.prefix, supernet) ? supernet : parent.prefix;
