@@ -122,9 +122,17 @@ function readAndPlan(request: ValidateRequest): {
   readonly sourceLine: ReadTopology['sourceLine'];
 } {
   const {topology: read, sourceLine, ...found} = readTopology(request);
+  if (read.segments.length === 0) throw nothingToPlan(found.inputs);
   request.progress?.('planning');
   const {topology, diagnostics} = plan(read);
   return {topology, sourceLine, found: {...found, diagnostics: [...found.diagnostics, ...diagnostics]}};
+}
+
+function nothingToPlan(inputs: ReadTopology['inputs']): UsageError {
+  return new UsageError(
+    'These inputs describe no segment of any network, so there is nothing to plan or to write.',
+    inputs.map(({file, formats: names}) => ({message: `is read as ${names.join(', ')}`, place: file})),
+  );
 }
 
 const WRITE_DEFAULTS: Omit<WriteOptions, 'facts'> = {

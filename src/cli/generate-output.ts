@@ -1,4 +1,5 @@
 /** What `isoplan generate` tells, and the files as they go to the disk. */
+import {formatAddress} from '../net/address.js';
 import type {GenerateRun} from '../pipeline.js';
 import {findingBlocks} from '../reporters/human/findings.js';
 import {assumptionLines, fileLines} from '../reporters/human/sections.js';
@@ -34,7 +35,7 @@ export function unwritableText({result}: GenerateRun, options: RenderOptions): s
  *
  * Their findings are for `isoplan validate`: here they would hide what got lost on the way to the files.
  */
-export function generatedText(folder: FolderState, {result}: GenerateRun, writer: string, options: RenderOptions): string {
+export function generatedText(folder: FolderState, {result, topology}: GenerateRun, writer: string, options: RenderOptions): string {
   const paint = painter(options.colour);
   const lost = result.findings.filter(({code}) => WRITE_LAWS.has(code));
   const hidden = result.findings.filter(({code, severity}) => severity === 'warning' && !WRITE_LAWS.has(code)).length;
@@ -47,16 +48,24 @@ export function generatedText(folder: FolderState, {result}: GenerateRun, writer
     ...lines.map((block) => block.join('\n')),
     ...findingBlocks(lost, options),
     ...(verdict === undefined ? [] : [verdict]),
-    ...(options.quiet || result.verdict !== 'holds' ? [] : [`Next: ${nextStep(folder, writer)}`]),
+    ...(options.quiet || result.verdict !== 'holds' ? [] : [`Next: ${nextStep(folder, writer, topology)}`]),
   ];
   return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`;
 }
 
-function nextStep({name}: FolderState, writer: string): string {
-  const validate = `run "isoplan validate ${escapeTerminal(name)}"`;
-  return isLedger(writer)
-    ? `${validate}; then "isoplan generate" lists what can be made of the plan.`
-    : `${validate}, then deploy with these files.`;
+/** What is written for a deployment does not say which addresses are routers', so whoever checks it must. */
+function nextStep({name}: FolderState, writer: string, {hosts}: GenerateRun['topology']): string {
+  const validate = `isoplan validate ${escapeTerminal(name)}`;
+  if (isLedger(writer)) return `run "${validate}"; then "isoplan generate" lists what can be made of the plan.`;
+  const routers = hosts
+    .filter(({kind}) => kind === 'router')
+    .flatMap(({addresses}) => addresses.map(({address}) => formatAddress(address)));
+  const declared = routers.slice(0, MOST_ROUTERS).map((router) => ` --router ${router}`);
+  const more = routers.length > declared.length ? `, with --router for the other ${routers.length - declared.length} routers too` : '';
+  return `run "${validate}${declared.join('')}"${more}, then deploy with these files.`;
 }
+
+/** More than this many make no command that anybody reads. */
+const MOST_ROUTERS = 4;
 
 const WRITE_LAWS: ReadonlySet<string> = new Set(writeChecks.map(({id}) => id));

@@ -5,6 +5,7 @@ import {planGatewayExhausted} from './checks/plan-gateway-exhausted.js';
 import {planHostNameExhausted} from './checks/plan-host-name-exhausted.js';
 import {planHostSegmentUnknown} from './checks/plan-host-segment-unknown.js';
 import {planMtuTooSmall} from './checks/plan-mtu-too-small.js';
+import {planNetworkOpen} from './checks/plan-network-open.js';
 import {planParentTooSmall} from './checks/plan-parent-too-small.js';
 import {planPoolExhausted} from './checks/plan-pool-exhausted.js';
 import {planPoolReserved} from './checks/plan-pool-reserved.js';
@@ -23,6 +24,7 @@ export const plannerLaws: readonly Law[] = [
   planHostNameExhausted,
   planHostSegmentUnknown,
   planMtuTooSmall,
+  planNetworkOpen,
   planParentTooSmall,
   planPoolExhausted,
   planPoolReserved,

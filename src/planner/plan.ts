@@ -10,6 +10,7 @@ import {assignVlans} from './assign-vlans.js';
 import {chooseMtus} from './choose-mtus.js';
 import {nameHosts} from './name-hosts.js';
 import {placeVirtualAddresses} from './place-virtual-addresses.js';
+import {reportOpenNetworks} from './report-open-networks.js';
 import {reportUnheardWishes} from './report-unheard-wishes.js';
 import {PlanReport} from './support/plan-report.js';
 
@@ -33,6 +34,7 @@ export function plan(topology: Topology): Planned {
 
 const STAGES: readonly ((topology: Topology, report: PlanReport) => Topology)[] = [
   reportUnheardWishes,
+  reportOpenNetworks,
   placeVirtualAddresses,
   assignPrefixes,
   assignVlans,

@@ -109,7 +109,9 @@ export const generate: typeof realGenerate = (request) => {
   const isWritable = result.verdict === 'holds' || process.env.ISOPLAN_TEST_WRITABLE === '1';
   const texts: Record<string, string> = JSON.parse(process.env.ISOPLAN_TEST_FILES ?? '{"request.json": ""}');
   const files = Object.entries(texts).map(([path, text]) => ({path, text: text === '' ? JSON.stringify(request.options) : text}));
-  return {result, sourceLine, isWritable, files: isWritable ? files : []} as unknown as ReturnType<typeof realGenerate>;
+  return {result, sourceLine, isWritable, topology: {hosts: []}, files: isWritable ? files : []} as unknown as ReturnType<
+    typeof realGenerate
+  >;
 };
 
 export const writers: typeof realWriters = () => [

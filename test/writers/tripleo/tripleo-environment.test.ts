@@ -49,8 +49,8 @@ describe.each(RELEASES)('the files of %s', (_name, options) => {
     expect(trip.said.filter((line) => line.startsWith('error'))).toEqual([]);
   });
 
-  it.each(PLANS)('read back as the plan %s', (name) => {
-    const topology = planned(`networks/${name}.yaml`);
+  it.each([...PLANS.map((name) => `networks/${name}.yaml`), 'examples/planned-cloud'])('read back as the plan %s', (path) => {
+    const topology = planned(path);
     const trip = roundTrip(topology, options, isTrain ? CLUSTERED : {}, asDrawn);
     expect(trip.read).toEqual([]);
     expect(trip.said.filter((line) => line.startsWith('error'))).toEqual([]);
