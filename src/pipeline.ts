@@ -72,10 +72,11 @@ export interface PlanRun extends GenerateRun {
 /**
  * Reads, fills what is missing, and judges what came of it.
  *
- * @throws UsageError as `validate` does
+ * @throws UsageError as `validate` does, and where no segment is described
  */
 export function planCloud(request: ValidateRequest): PlanRun {
   const run = generate({...request, writer: planWriter.name});
+  if (run.topology.segments.length === 0) throw nothingToPlan(run.result.inputs);
   const [planFile] = run.files;
   return {...run, overview: overview(run.topology), ...(planFile && {planFile})};
 }
@@ -122,15 +123,14 @@ function readAndPlan(request: ValidateRequest): {
   readonly sourceLine: ReadTopology['sourceLine'];
 } {
   const {topology: read, sourceLine, ...found} = readTopology(request);
-  if (read.segments.length === 0) throw nothingToPlan(found.inputs);
   request.progress?.('planning');
   const {topology, diagnostics} = plan(read);
   return {topology, sourceLine, found: {...found, diagnostics: [...found.diagnostics, ...diagnostics]}};
 }
 
-function nothingToPlan(inputs: ReadTopology['inputs']): UsageError {
+function nothingToPlan(inputs: Result['inputs']): UsageError {
   return new UsageError(
-    'These inputs describe no segment of any network, so there is nothing to plan or to write.',
+    'These inputs describe no segment of any network, so there is nothing to plan.',
     inputs.map(({file, formats: names}) => ({message: `is read as ${names.join(', ')}`, place: file})),
   );
 }

@@ -27,7 +27,7 @@ describe('a provisioning network of which nothing is known', () => {
       refusalOf(() => planCloud({cwd, inputs: ['cloud.yaml']})),
     );
     expect(refusal).toEqual({
-      message: 'These inputs describe no segment of any network, so there is nothing to plan or to write.',
+      message: 'These inputs describe no segment of any network, so there is nothing to plan.',
       problems: ['cloud.yaml is read as heat-environment'],
     });
   });
