@@ -3,13 +3,14 @@
  *
  * In this file: versions and plain defaults; purposes; who holds a virtual address; where servers answer; what stays open.
  */
+import {NEUTRON} from '../model/allocators.js';
 import type {Assumption, Dependency, HostKind, NetworkId, OpenQuestion, Role, RoleId, Service, ServiceId} from '../model/topology.js';
 
 export const PLAN_VERSION = 1;
 
 /** The MTU of Ethernet. */
 export const DEFAULT_MTU = 1500;
-export const DEFAULT_ALLOCATOR = 'neutron';
+export const DEFAULT_ALLOCATOR = NEUTRON;
 
 /** What there is to depend on, and when it usually is needed. */
 export const DEPENDENCY_PHASES: ReadonlyMap<Dependency['kind'], Dependency['phase']> = new Map([

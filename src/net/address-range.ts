@@ -19,6 +19,11 @@ export function addressRange(first: Address, last: Address): AddressRange {
   return {family: first.family, first: first.value, last: last.value};
 }
 
+/** An address as the range that holds it alone. */
+export function rangeOfAddress({family, value}: Address): AddressRange {
+  return {family, first: value, last: value};
+}
+
 export function rangeContains(range: AddressRange, address: Address): boolean {
   return range.family === address.family && range.first <= address.value && address.value <= range.last;
 }

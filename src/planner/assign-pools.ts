@@ -1,3 +1,4 @@
+import {NEUTRON} from '../model/allocators.js';
 import {nameOf} from '../model/names.js';
 import type {Pool, SubnetId, Topology} from '../model/topology.js';
 import {type AddressRange, formatRange, rangeSize, subtractRanges} from '../net/address-range.js';
@@ -71,7 +72,7 @@ function choosePools({topology, index, subnet, occupants}: Ground, vips: number,
   const what = ranges.length > 1 ? 'one of the largest free runs' : 'the largest free run';
   const because = `${what} of ${formatPrefix(subnet.prefix.value)} behind the addresses for its router and virtual addresses`;
   const origin = topology.origins.planned('pool', because, [subnet.prefix.origin]);
-  return ranges.sort((left, right) => (left.first < right.first ? -1 : 1)).map((range): Pool => ({range, origin, allocator: 'neutron'}));
+  return ranges.sort((left, right) => (left.first < right.first ? -1 : 1)).map((range): Pool => ({range, origin, allocator: NEUTRON}));
 }
 
 function reportExhausted(ground: Ground, need: Need, report: PlanReport): void {

@@ -1,12 +1,12 @@
 import type {Network} from '../forwarding/network.js';
+import {INSPECTION} from '../model/allocators.js';
 import {nameOf} from '../model/names.js';
 import type {Host, Role, Segment, Subnet, Vip} from '../model/topology.js';
-import type {Address, Family} from '../net/address.js';
-import {type AddressRange, rangeContains, rangeSize, subtractRanges} from '../net/address-range.js';
+import type {Family} from '../net/address.js';
+import {type AddressRange, rangeContains, rangeOfAddress, rangeSize, subtractRanges} from '../net/address-range.js';
 import {prefixRange, usableRange} from '../net/prefix.js';
 import {joinPhrases} from '../text/names.js';
 import type {Finding, Rule} from './rule.js';
-import {INSPECTION} from './support/allocators.js';
 import {residentsOf} from './support/residents.js';
 
 /**
@@ -65,7 +65,7 @@ function supplyOf(subnets: readonly Subnet[]): Supply {
   const ranges = pools.length > 0 ? pools : subnets.map(({prefix}) => prefixRange(prefix.value));
   const keptBack = subnets.flatMap(({prefix, gateway}) => [
     ...subtractRanges(prefixRange(prefix.value), [usableRange(prefix.value)]),
-    ...(gateway === undefined ? [] : [rangeOfOne(gateway.value)]),
+    ...(gateway === undefined ? [] : [rangeOfAddress(gateway.value)]),
   ]);
   let size = 0n;
   const seen: AddressRange[] = [];
@@ -75,10 +75,6 @@ function supplyOf(subnets: readonly Subnet[]): Supply {
     seen.push(prefixRange(prefix.value));
   }
   return {family: subnets[0]!.prefix.value.family, subnets, ranges, hasPool: pools.length > 0, size, hosts: new Map(), vips: 0};
-}
-
-function rangeOfOne({family, value}: Address): AddressRange {
-  return {family, first: value, last: value};
 }
 
 function demandOfHosts(network: Network, supplies: Supplies): void {

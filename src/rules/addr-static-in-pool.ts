@@ -1,9 +1,9 @@
 import type {Network} from '../forwarding/network.js';
+import {INSPECTION} from '../model/allocators.js';
 import {nameOf} from '../model/names.js';
 import type {HostAddress, Pool, Subnet} from '../model/topology.js';
 import {formatRange, rangeContains} from '../net/address-range.js';
 import type {Finding, Rule} from './rule.js';
-import {INSPECTION} from './support/allocators.js';
 import {describeGroup, groupHostAddresses, listMembers, memberSubjects, placesOf} from './support/host-address-groups.js';
 
 /**

@@ -1,7 +1,5 @@
+import {INSPECTION} from '../../model/allocators.js';
 import type {Pool, Subnet} from '../../model/topology.js';
-
-/** The allocator that lends addresses to hosts while they are inspected, before they are anybody's. */
-const INSPECTION = 'inspection';
 
 /** The pools whose addresses hosts keep. */
 export function poolsForHosts({pools}: Subnet): readonly Pool[] {

@@ -2,7 +2,7 @@ import {nameOf} from '../../model/names.js';
 import type {OriginId} from '../../model/origin.js';
 import type {NetworkId, SegmentId, Topology} from '../../model/topology.js';
 import {type Address, formatAddress} from '../../net/address.js';
-import {type AddressRange, formatRange} from '../../net/address-range.js';
+import {type AddressRange, formatRange, rangeOfAddress} from '../../net/address-range.js';
 import {PLATFORM_PREFIXES} from '../../net/platform-prefixes.js';
 import {formatPrefix, type Prefix, prefixContains, prefixCovers, prefixRange} from '../../net/prefix.js';
 import type {CloudIndex} from './cloud-index.js';
@@ -62,10 +62,6 @@ export function obstaclesIn(topology: Topology, index: CloudIndex): Obstacle[] {
     if (wish.kind === 'reserved-addresses') add('reserved', wish.range, `${formatRange(wish.range)} is reserved here.`, wish.origin);
   }
   return found;
-}
-
-function rangeOfAddress({family, value}: Address): AddressRange {
-  return {family, first: value, last: value};
 }
 
 function keyOf({family, first, length}: Prefix): string {

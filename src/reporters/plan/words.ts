@@ -1,4 +1,5 @@
 /** A plan in words that every report takes, not escaped for any. */
+import {NEUTRON} from '../../model/allocators.js';
 import {formatPlace} from '../../source/location.js';
 import type {Chooser, PlannedSubnet, RoleGrowth} from './plan-document.js';
 
@@ -14,7 +15,7 @@ export function cellsOf(row: PlannedSubnet, number: (value: bigint) => string, s
     row.isUntagged ? 'untagged' : (row.vlan?.value.toString() ?? ''),
     row.cidr?.value ?? '',
     row.gateway?.value ?? '',
-    row.pools.map(({value, allocator}) => (allocator === 'neutron' ? value : `${value} (${allocator})`)).join(several),
+    row.pools.map(({value, allocator}) => (allocator === NEUTRON ? value : `${value} (${allocator})`)).join(several),
     row.virtualAddresses.map(({value}) => value).join(several),
     hasSubnet ? number(row.used) : '',
     hasSubnet ? number(row.free) : '',

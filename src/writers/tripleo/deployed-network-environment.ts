@@ -10,7 +10,8 @@ import type {YamlValue} from '../../text/yaml-text.js';
 import {writeOneFamily} from '../checks/write-one-family.js';
 import type {OutputFile, WriteOptions, WriteReport} from '../writer.js';
 import type {TripleoCloud, TripleoNetwork, TripleoSegment} from './cloud.js';
-import {environmentFile, templatePath, writtenRoutes, type YamlEntries} from './legacy-environment.js';
+import {environmentFile, templatePath, type YamlEntries} from './legacy-environment.js';
+import {writtenRoutes} from './network-data.js';
 import {vipPort} from './network-isolation.js';
 import {familyOf, toldSubnet} from './ports.js';
 

@@ -5,6 +5,7 @@
  * parameter; hosts have one list for each role and network, the first address for the first host, and ports that look into it. Where an
  * address of a list lies in a pool of Neutron's, its ports are the default ones, which take it as a fixed address (puppet/role.role.j2.yaml).
  */
+import {NEUTRON} from '../../model/allocators.js';
 import type {Host, HostAddress, NetworkId, Pool, Role, SegmentId, Vip} from '../../model/topology.js';
 import {formatAddress} from '../../net/address.js';
 import {formatRange, rangeContains} from '../../net/address-range.js';
@@ -18,7 +19,6 @@ import type {OutputFile, WriteOptions, WriteReport} from '../writer.js';
 import type {TripleoCloud, TripleoNetwork} from './cloud.js';
 import {hostnameFormat, numberedHosts} from './hostname-format.js';
 import {environmentFile, standsBesideVersion1, templatePath, type YamlEntries} from './legacy-environment.js';
-import {NEUTRON} from './network-data.js';
 import {SERVICE_VIP_PORTS, vipPort} from './network-isolation.js';
 
 /** Undefined beside network data of version 2, whose hosts and services have deployed addresses, and where the plan fixes none. */

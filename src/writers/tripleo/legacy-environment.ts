@@ -1,11 +1,10 @@
 /** What the environments have in common that TripleO renders from its own templates. */
-import type {Network, Route, Subnet} from '../../model/topology.js';
-import {formatAddress} from '../../net/address.js';
-import {formatPrefix} from '../../net/prefix.js';
+import type {Network, Subnet} from '../../model/topology.js';
 import {type YamlValue, yamlText} from '../../text/yaml-text.js';
 import {writeLegacyVersion} from '../checks/write-legacy-version.js';
 import type {OutputFile, WriteOptions, WriteReport} from '../writer.js';
 import type {TripleoNetwork, TripleoSegment} from './cloud.js';
+import {networkDataVersion} from './network-data.js';
 
 /** A mapping in the making; in its order it is written. */
 export type YamlEntries = Map<string, YamlValue>;
@@ -32,8 +31,8 @@ export function templatePath({templates}: Pick<WriteOptions, 'templates'>, below
 }
 
 /** Whether network data of version 1 is what the environments stand beside; reports where it is not. */
-export function standsBesideVersion1({release, networkData}: WriteOptions, name: string, report: WriteReport): boolean {
-  if ((networkData ?? (release === 'train' ? 1 : 2)) === 1) return true;
+export function standsBesideVersion1(options: WriteOptions, name: string, report: WriteReport): boolean {
+  if (networkDataVersion(options) === 1) return true;
   report.add(writeLegacyVersion, {
     message: `"${name}" is not written: it must not be used with network data of version 2.`,
     subjects: [`file:environments/${name}.yaml`],
@@ -63,11 +62,4 @@ export function writtenFamily(network: TripleoNetwork, variant: FamilyVariant = 
     if (subnet !== undefined) return subnet.prefix.value.family;
   }
   return 4;
-}
-
-/** Routes that somebody wrote; what another system adds it adds again. */
-export function writtenRoutes(routes: readonly Route[]): YamlValue[] {
-  return routes
-    .filter(({isDerived}) => !isDerived)
-    .map(({destination, nextHop}) => ({destination: formatPrefix(destination.value), nexthop: formatAddress(nextHop.value)}));
 }

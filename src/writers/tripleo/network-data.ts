@@ -1,13 +1,14 @@
 /** What both versions of network_data are written with: the keys of a family, the settings each version knows, and what neither can say. */
+import {NEUTRON} from '../../model/allocators.js';
 import {nameOf} from '../../model/names.js';
 import type {OriginId} from '../../model/origin.js';
-import type {Segment, Setting, Subnet} from '../../model/topology.js';
+import type {Pool, Route, Segment, Setting, Subnet} from '../../model/topology.js';
 import {type Family, formatAddress} from '../../net/address.js';
 import {formatPrefix} from '../../net/prefix.js';
 import {joinNames} from '../../text/names.js';
 import type {YamlValue} from '../../text/yaml-text.js';
 import {writeLeftOut} from '../checks/write-left-out.js';
-import type {WriteReport} from '../writer.js';
+import type {WriteOptions, WriteReport} from '../writer.js';
 import type {TripleoNetwork} from './cloud.js';
 
 /** A mapping in the making; what is undefined is not written. */
@@ -28,18 +29,8 @@ const FAMILY_KEYS: Readonly<Record<Family, FamilyKeys>> = {
 /** One family of a subnet. Routes that Neutron adds by itself are not written, and only Neutron's own pools are its pools. */
 export function familyEntries({prefix, gateway, pools, routes}: Subnet): YamlMapping {
   const keys = FAMILY_KEYS[prefix.value.family];
-  const own = pools
-    .filter(({allocator}) => allocator === NEUTRON)
-    .map(({range: {family, first, last}}) => ({
-      start: formatAddress({family, value: first}),
-      end: formatAddress({family, value: last}),
-    }));
-  const written = routes
-    .filter(({isDerived}) => !isDerived)
-    .map(({destination, nextHop}) => ({
-      destination: formatPrefix(destination.value),
-      nexthop: formatAddress(nextHop.value),
-    }));
+  const own = writtenPools(pools);
+  const written = writtenRoutes(routes);
   return {
     [keys.prefix]: formatPrefix(prefix.value),
     [keys.pools]: own.length === 0 ? undefined : own,
@@ -48,7 +39,24 @@ export function familyEntries({prefix, gateway, pools, routes}: Subnet): YamlMap
   };
 }
 
-export const NEUTRON = 'neutron';
+/** Neutron's own pools; other allocators have theirs elsewhere. */
+export function writtenPools(pools: readonly Pool[]): YamlValue[] {
+  return pools
+    .filter(({allocator}) => allocator === NEUTRON)
+    .map(({range: {family, first, last}}) => ({start: formatAddress({family, value: first}), end: formatAddress({family, value: last})}));
+}
+
+/** Routes that somebody wrote; what another system adds it adds again. */
+export function writtenRoutes(routes: readonly Route[]): YamlValue[] {
+  return routes
+    .filter(({isDerived}) => !isDerived)
+    .map(({destination, nextHop}) => ({destination: formatPrefix(destination.value), nexthop: formatAddress(nextHop.value)}));
+}
+
+/** Up to Victoria networks are described in version 1 of network_data and in no other; from Wallaby on in version 2, and still in 1. */
+export function networkDataVersion({networkData, release}: Pick<WriteOptions, 'networkData' | 'release'>): 1 | 2 {
+  return release === 'train' ? 1 : (networkData ?? 2);
+}
 
 /** The settings that a version knows, as they are; the others with a finding each, but for those that are reported elsewhere. */
 export function settingEntries(

@@ -4,9 +4,8 @@
  * Upstream: tripleo-heat-templates environments/network-environment.j2.yaml, with its two forms for IPv6. Each network is a set of
  * parameters whose names begin with its own; those of subnets after the first end in the subnet's name (network/network.j2).
  */
-import type {Role, Subnet} from '../../model/topology.js';
+import type {Role} from '../../model/topology.js';
 import {formatAddress} from '../../net/address.js';
-import type {AddressRange} from '../../net/address-range.js';
 import {formatPrefix} from '../../net/prefix.js';
 import type {YamlValue} from '../../text/yaml-text.js';
 import {baseSubnetName} from '../../tripleo/network-names.js';
@@ -21,10 +20,10 @@ import {
   templatePath,
   variantName,
   writtenFamily,
-  writtenRoutes,
   writtenSubnet,
   type YamlEntries,
 } from './legacy-environment.js';
+import {writtenPools, writtenRoutes} from './network-data.js';
 import {dnsServers} from './network-parameters.js';
 import {type NicTemplateChoice, nicTemplates} from './nic-templates.js';
 
@@ -81,21 +80,13 @@ function addNetwork(parameters: YamlEntries, network: TripleoNetwork, variant: F
     const subnet = writtenSubnet(network, segment, variant);
     if (subnet !== undefined) {
       parameters.set(isBase ? `${name}NetCidr` : `${name}SubnetCidr${suffix}`, formatPrefix(subnet.prefix.value));
-      parameters.set(`${name}AllocationPools${suffix}`, poolsOf(subnet));
+      parameters.set(`${name}AllocationPools${suffix}`, writtenPools(subnet.pools));
       if (subnet.gateway !== undefined) parameters.set(`${name}InterfaceDefaultRoute${suffix}`, formatAddress(subnet.gateway.value));
     }
     if (segment.segment.vlan !== undefined) parameters.set(`${name}NetworkVlanID${suffix}`, segment.segment.vlan.value);
     const routes = subnet === undefined ? [] : writtenRoutes(subnet.routes);
     if (routes.length > 0) parameters.set(`${name}Routes${suffix}`, routes);
   }
-}
-
-/** Other allocators have ranges of the provisioning network, which has no parameters here. */
-function poolsOf({pools}: Subnet): YamlValue[] {
-  const end = (family: AddressRange['family'], value: bigint) => formatAddress({family, value});
-  return pools
-    .filter(({allocator}) => allocator === 'neutron')
-    .map(({range: {family, first, last}}) => ({start: end(family, first), end: end(family, last)}));
 }
 
 /** The MTU under tunnels, from which Neutron takes their overhead, and their family. Upstream prints 1500 whatever the network has. */

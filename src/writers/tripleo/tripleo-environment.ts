@@ -9,6 +9,7 @@ import type {OutputFile, WriteOptions, WriteReport, Writer} from '../writer.js';
 import {baremetalDeployment} from './baremetal-deployment.js';
 import {isProvisioningKnown, type TripleoCloud, tripleoCloud} from './cloud.js';
 import {deployedNetworkEnvironment} from './deployed-network-environment.js';
+import {networkDataVersion} from './network-data.js';
 import {networkDataV1} from './network-data-v1.js';
 import {networkDataV2} from './network-data-v2.js';
 import {networkEnvironment} from './network-environment.js';
@@ -31,7 +32,7 @@ export const tripleoEnvironment: Writer = {
   summary:
     'The files that TripleO deploys a cloud from: network, VIP, role and node data, undercloud.conf and the environments to go with them',
   write(topology, options, report) {
-    const version = versionOf(options);
+    const version = networkDataVersion(options);
     const cloud = tripleoCloud(topology, report, {networkData: version});
     reportUntold(topology, report);
     if (!isProvisioningKnown(cloud)) reportProvisioning(cloud, options, report);
@@ -46,11 +47,6 @@ export const tripleoEnvironment: Writer = {
 };
 
 type FileWriter = (cloud: TripleoCloud, options: WriteOptions, report: WriteReport) => OutputFile | readonly OutputFile[] | undefined;
-
-/** Up to Victoria networks are described in version 1 of network_data and in no other; from Wallaby on in version 2, and still in 1. */
-function versionOf({networkData, release}: WriteOptions): 1 | 2 {
-  return release === 'train' ? 1 : (networkData ?? 2);
-}
 
 /**
  * The files of a release, in the order in which a deployment takes them.

@@ -4,6 +4,7 @@
  * In this file: the file; what it must have; the undercloud's addresses; the subnets; what the file cannot say. The options are those of
  * python-tripleoclient config/undercloud.py. What nobody said is not written, and where the installer would stop at that, nothing is.
  */
+import {NEUTRON} from '../../model/allocators.js';
 import {nameOf} from '../../model/names.js';
 import type {OriginId} from '../../model/origin.js';
 import type {HostAddress, Pool, Subnet} from '../../model/topology.js';
@@ -17,7 +18,6 @@ import {writeLeftOut} from '../checks/write-left-out.js';
 import {writeUndercloudIncomplete} from '../checks/write-undercloud-incomplete.js';
 import type {OutputFile, WriteOptions, WriteReport} from '../writer.js';
 import type {TripleoCloud, TripleoSegment} from './cloud.js';
-import {NEUTRON} from './network-data.js';
 
 /** Undefined where no provisioning subnet is described, or no address of the undercloud is known. */
 export function undercloudConf(cloud: TripleoCloud, _options: WriteOptions, report: WriteReport): OutputFile | undefined {

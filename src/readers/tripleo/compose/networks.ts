@@ -1,3 +1,4 @@
+import {NEUTRON} from '../../../model/allocators.js';
 import type {Fact} from '../../../model/origin.js';
 import type {Network, NetworkId, Pool, Route, SegmentId, Setting, Subnet} from '../../../model/topology.js';
 import {type Address, sameAddress} from '../../../net/address.js';
@@ -129,7 +130,7 @@ export function composeSubnet(
   name: string,
   family: SubnetFamily,
   nameservers: readonly Fact<Address>[] = [],
-  allocator = 'neutron',
+  allocator = NEUTRON,
 ): Subnet {
   return {
     id: `subnet:${name}/${family.prefix.value.prefix.family}`,

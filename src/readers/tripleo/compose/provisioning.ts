@@ -1,3 +1,4 @@
+import {INSPECTION, NEUTRON} from '../../../model/allocators.js';
 import type {Fact, OriginId} from '../../../model/origin.js';
 import type {Network, NetworkId, Route, SegmentId, Subnet} from '../../../model/topology.js';
 import {type Address, formatAddress, isAddressProblem, parseAddress, sameAddress} from '../../../net/address.js';
@@ -348,10 +349,10 @@ function poolsOf(builder: CloudBuilder, subnet: UndercloudSubnet, prefix: Parsed
   const pools = subnet.dhcpStart.flatMap((start, index) => {
     const end = subnet.dhcpEnd[index];
     if (end === undefined || start.value.family !== end.value.family || start.value.value > end.value.value) return [];
-    return [{range: addressRange(start.value, end.value), origin: builder.at(start.place), allocator: 'neutron'}];
+    return [{range: addressRange(start.value, end.value), origin: builder.at(start.place), allocator: NEUTRON}];
   });
   if (subnet.inspectionRange !== undefined) {
-    pools.push({range: subnet.inspectionRange.value, origin: builder.at(subnet.inspectionRange.place), allocator: 'inspection'});
+    pools.push({range: subnet.inspectionRange.value, origin: builder.at(subnet.inspectionRange.place), allocator: INSPECTION});
   }
   return pools.filter((pool) => pool.range.family === prefix.prefix.family);
 }
@@ -359,7 +360,7 @@ function poolsOf(builder: CloudBuilder, subnet: UndercloudSubnet, prefix: Parsed
 /** Where neither the prefix nor a range is written, upstream hands out a short range of its own subnet. */
 function defaultPool(defaulted: (option: 'dhcpStart') => OriginId): Subnet['pools'][number] {
   const range = addressRange(defaultAddress(UNDERCLOUD_DEFAULTS.dhcpStart), defaultAddress(UNDERCLOUD_DEFAULTS.dhcpEnd));
-  return {range, origin: defaulted('dhcpStart'), allocator: 'neutron'};
+  return {range, origin: defaulted('dhcpStart'), allocator: NEUTRON};
 }
 
 function readNameservers(cursor: Cursor, builder: CloudBuilder): Fact<Address>[] {

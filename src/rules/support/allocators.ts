@@ -1,2 +1,0 @@
-/** The allocator that lends addresses to hosts while they are inspected, before they are anybody's. It knows of no other's reservations. */
-export const INSPECTION = 'inspection';
